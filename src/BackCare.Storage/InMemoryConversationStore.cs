@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+
+namespace BackCare.Storage;
+
+/// <summary>Conversations in memory: for tests and for a host that may forget on restart.</summary>
+public sealed class InMemoryConversationStore(TimeProvider time) : IConversationStore
+{
+    private static readonly TimeSpan ClaimTime = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<ConversationKey, Conversation> _conversations = new();
+    private readonly Lock _outboxLock = new();
+    private readonly SortedDictionary<long, (OutboxEntry Entry, DateTimeOffset From)> _outbox = [];
+    private long _lastOutboxId;
+
+    public Task<Accepted> Accept(ConversationKey key, string? activityKey, Func<long, string> json, CancellationToken cancellation)
+    {
+        var conversation = _conversations.GetOrAdd(key, _ => new Conversation());
+        lock (conversation)
+        {
+            if (activityKey is not null && conversation.Keys.TryGetValue(activityKey, out var earlier))
+                return Task.FromResult(new Accepted(earlier, IsNew: false));
+
+            var sequence = conversation.Activities.Count + 1;
+            conversation.Add(new LoggedActivity(sequence, json(sequence), FromBot: false));
+            conversation.Pending.Enqueue(sequence);
+            if (activityKey is not null)
+                conversation.Keys[activityKey] = sequence;
+
+            return Task.FromResult(new Accepted(sequence, IsNew: true));
+        }
+    }
+
+    public Task<IReadOnlyList<LoggedActivity>> Answer(ConversationKey key, Func<PendingActivity, TurnOutcome> answer, CancellationToken cancellation)
+    {
+        if (!_conversations.TryGetValue(key, out var conversation))
+            return Task.FromResult<IReadOnlyList<LoggedActivity>>([]);
+
+        var kept = new List<LoggedActivity>();
+        lock (conversation)
+        {
+            while (conversation.Pending.TryPeek(out var sequence))
+            {
+                var activity = conversation.Activities[(int)sequence - 1];
+                var outcome = answer(new PendingActivity(key, sequence, activity.Json, conversation.State, conversation.Activities.Count + 1));
+
+                conversation.Pending.Dequeue();
+                conversation.State = outcome.State;
+                if (outcome.Forget)
+                    conversation.Forget(sequence);
+                foreach (var json in outcome.Replies)
+                {
+                    var reply = new LoggedActivity(conversation.Activities.Count + 1, json, FromBot: true);
+                    conversation.Add(reply);
+                    kept.Add(reply);
+                    if (outcome.Send)
+                        Enqueue(key, json);
+                }
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<LoggedActivity>>(kept);
+    }
+
+    public Task<IReadOnlyList<LoggedActivity>?> Since(ConversationKey key, long watermark, int count, CancellationToken cancellation)
+    {
+        if (!_conversations.TryGetValue(key, out var conversation))
+            return Task.FromResult<IReadOnlyList<LoggedActivity>?>(null);
+
+        lock (conversation)
+            return Task.FromResult<IReadOnlyList<LoggedActivity>?>([.. conversation.Activities.Skip((int)Math.Clamp(watermark, 0, int.MaxValue)).Where(activity => activity.Json.Length > 0).Take(count)]);
+    }
+
+    public Task<LoggedActivity> Append(ConversationKey key, Func<long, string> json, CancellationToken cancellation)
+    {
+        var conversation = _conversations.GetOrAdd(key, _ => new Conversation());
+        lock (conversation)
+        {
+            var sequence = conversation.Activities.Count + 1;
+            var activity = new LoggedActivity(sequence, json(sequence), FromBot: true);
+            conversation.Add(activity);
+            return Task.FromResult(activity);
+        }
+    }
+
+    public Task<IReadOnlyList<ConversationKey>> Unanswered(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<ConversationKey>>([.. _conversations.Where(pair => pair.Value.Pending.Count > 0).Select(pair => pair.Key)]);
+
+    public async Task WaitForNews(ConversationKey key, long watermark, CancellationToken cancellation)
+    {
+        var conversation = _conversations.GetOrAdd(key, _ => new Conversation());
+        Task news;
+        lock (conversation)
+        {
+            if (conversation.Activities.Count > watermark)
+                return;
+            news = conversation.News.Task;
+        }
+
+        await news.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    public Task<IReadOnlyList<OutboxEntry>> ClaimOutbox(int count, CancellationToken cancellation)
+    {
+        lock (_outboxLock)
+        {
+            var now = time.GetUtcNow();
+            var due = _outbox.Values.Where(waiting => waiting.From <= now).Take(count).Select(waiting => waiting.Entry).ToList();
+            foreach (var entry in due)
+                _outbox[entry.Id] = (entry with { Attempts = entry.Attempts + 1 }, now + ClaimTime);
+            return Task.FromResult<IReadOnlyList<OutboxEntry>>(due);
+        }
+    }
+
+    public Task SettleOutbox(long id, CancellationToken cancellation)
+    {
+        lock (_outboxLock)
+            _outbox.Remove(id);
+        return Task.CompletedTask;
+    }
+
+    public Task DeferOutbox(long id, DateTimeOffset until, CancellationToken cancellation)
+    {
+        lock (_outboxLock)
+        {
+            if (_outbox.TryGetValue(id, out var waiting))
+                _outbox[id] = (waiting.Entry, until);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task Delete(ConversationKey key, CancellationToken cancellation)
+    {
+        _conversations.TryRemove(key, out _);
+        return Task.CompletedTask;
+    }
+
+    private void Enqueue(ConversationKey key, string json)
+    {
+        lock (_outboxLock)
+        {
+            var id = ++_lastOutboxId;
+            _outbox[id] = (new OutboxEntry(id, key, json, Attempts: 0), DateTimeOffset.MinValue);
+        }
+    }
+
+    private sealed class Conversation
+    {
+        public List<LoggedActivity> Activities { get; } = [];
+
+        public Dictionary<string, long> Keys { get; } = [];
+
+        public Queue<long> Pending { get; } = new();
+
+        public string? State { get; set; }
+
+        public TaskCompletionSource News { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Add(LoggedActivity activity)
+        {
+            Activities.Add(activity);
+            var news = News;
+            News = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            news.SetResult();
+        }
+
+        // The places stay, so that watermarks keep their meaning; the words go.
+        public void Forget(long upTo)
+        {
+            for (var index = 0; index < upTo && index < Activities.Count; index++)
+                Activities[index] = Activities[index] with { Json = "" };
+        }
+    }
+}
