@@ -50,14 +50,34 @@ public sealed record Accepted(long Sequence, bool IsNew);
 /// <summary>An activity that waits for its answer.</summary>
 /// <param name="State">What the last answer left to remember; null at first.</param>
 /// <param name="NextSequence">The sequence the first reply will have, for ids made from it.</param>
-public sealed record PendingActivity(ConversationKey Key, long Sequence, string Json, string? State, long NextSequence);
+public sealed record PendingActivity(ConversationKey Key, long Sequence, string Json, string? State, long NextSequence)
+{
+    /// <summary>All that is kept of the conversation, oldest first: read only when a person asks what is kept.</summary>
+    public Func<IReadOnlyList<LoggedActivity>> Kept { get; init; } = () => [];
+}
 
 /// <summary>What a turn leaves behind.</summary>
 /// <param name="State">To remember; null to keep none.</param>
 /// <param name="Replies">Activities to keep, in order.</param>
 /// <param name="Send">Whether the replies have to be sent to the channel (by the outbox) rather than fetched by the client.</param>
 /// <param name="Forget">Whether the conversation is to be forgotten: everything up to and with the activity answered; the replies stay.</param>
-public sealed record TurnOutcome(string? State, IReadOnlyList<string> Replies, bool Send, bool Forget = false);
+public sealed record TurnOutcome(string? State, IReadOnlyList<string> Replies, bool Send, bool Forget = false)
+{
+    /// <summary>What was replied and why, as JSON without a word of the person and without ids; null when nothing was replied.</summary>
+    public string? Audit { get; init; }
+
+    /// <summary>A question nobody could answer, already scrubbed; null when it was answered or such questions aren't kept.</summary>
+    public string? Unanswered { get; init; }
+
+    /// <summary>What the person thought of an answer; null when this turn says nothing about that.</summary>
+    public Feedback? Feedback { get; init; }
+}
+
+/// <summary>What a person thought of an answer.</summary>
+/// <param name="Passages">The passages the answer showed, by id.</param>
+/// <param name="Helpful">Thumbs up or down; null when only a word was left.</param>
+/// <param name="Comment">The person's own words; null when there are none.</param>
+public sealed record Feedback(IReadOnlyList<string> Passages, bool? Helpful, string? Comment);
 
 /// <summary>A reply on its way to its channel.</summary>
 /// <param name="Attempts">How often it was claimed before.</param>

@@ -8,26 +8,29 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
     private static readonly TimeSpan ClaimTime = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<ConversationKey, Conversation> _conversations = new();
+    private readonly ConversationNews _news = new();
     private readonly Lock _outboxLock = new();
-    private readonly SortedDictionary<long, (OutboxEntry Entry, DateTimeOffset From)> _outbox = [];
+    private readonly SortedDictionary<long, (OutboxEntry Entry, DateTimeOffset From, DateTimeOffset SetAt)> _outbox = [];
     private long _lastOutboxId;
 
     public Task<Accepted> Accept(ConversationKey key, string? activityKey, Func<long, string> json, CancellationToken cancellation)
     {
         var conversation = _conversations.GetOrAdd(key, _ => new Conversation());
+        long sequence;
         lock (conversation)
         {
             if (activityKey is not null && conversation.Keys.TryGetValue(activityKey, out var earlier))
                 return Task.FromResult(new Accepted(earlier, IsNew: false));
 
-            var sequence = conversation.Activities.Count + 1;
-            conversation.Add(new LoggedActivity(sequence, json(sequence), FromBot: false));
+            sequence = conversation.Activities.Count + 1;
+            conversation.Activities.Add(new LoggedActivity(sequence, json(sequence), FromBot: false));
             conversation.Pending.Enqueue(sequence);
             if (activityKey is not null)
                 conversation.Keys[activityKey] = sequence;
-
-            return Task.FromResult(new Accepted(sequence, IsNew: true));
         }
+
+        _news.Tell(key);
+        return Task.FromResult(new Accepted(sequence, IsNew: true));
     }
 
     public Task<IReadOnlyList<LoggedActivity>> Answer(ConversationKey key, Func<PendingActivity, TurnOutcome> answer, CancellationToken cancellation)
@@ -41,16 +44,23 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
             while (conversation.Pending.TryPeek(out var sequence))
             {
                 var activity = conversation.Activities[(int)sequence - 1];
-                var outcome = answer(new PendingActivity(key, sequence, activity.Json, conversation.State, conversation.Activities.Count + 1));
+                var outcome = answer(new PendingActivity(key, sequence, activity.Json, conversation.State, conversation.Activities.Count + 1)
+                {
+                    Kept = () => [.. conversation.Activities.Where(kept => kept.Json.Length > 0)],
+                });
 
                 conversation.Pending.Dequeue();
                 conversation.State = outcome.State;
                 if (outcome.Forget)
+                {
                     conversation.Forget(sequence);
+                    Unqueue(key);
+                }
+
                 foreach (var json in outcome.Replies)
                 {
                     var reply = new LoggedActivity(conversation.Activities.Count + 1, json, FromBot: true);
-                    conversation.Add(reply);
+                    conversation.Activities.Add(reply);
                     kept.Add(reply);
                     if (outcome.Send)
                         Enqueue(key, json);
@@ -58,6 +68,8 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
             }
         }
 
+        if (kept.Count > 0)
+            _news.Tell(key);
         return Task.FromResult<IReadOnlyList<LoggedActivity>>(kept);
     }
 
@@ -67,19 +79,25 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
             return Task.FromResult<IReadOnlyList<LoggedActivity>?>(null);
 
         lock (conversation)
-            return Task.FromResult<IReadOnlyList<LoggedActivity>?>([.. conversation.Activities.Skip((int)Math.Clamp(watermark, 0, int.MaxValue)).Where(activity => activity.Json.Length > 0).Take(count)]);
+        {
+            return Task.FromResult<IReadOnlyList<LoggedActivity>?>(
+                [.. conversation.Activities.Skip((int)Math.Clamp(watermark, 0, int.MaxValue)).Where(activity => activity.Json.Length > 0).Take(count)]);
+        }
     }
 
     public Task<LoggedActivity> Append(ConversationKey key, Func<long, string> json, CancellationToken cancellation)
     {
         var conversation = _conversations.GetOrAdd(key, _ => new Conversation());
+        LoggedActivity activity;
         lock (conversation)
         {
             var sequence = conversation.Activities.Count + 1;
-            var activity = new LoggedActivity(sequence, json(sequence), FromBot: true);
-            conversation.Add(activity);
-            return Task.FromResult(activity);
+            activity = new LoggedActivity(sequence, json(sequence), FromBot: true);
+            conversation.Activities.Add(activity);
         }
+
+        _news.Tell(key);
+        return Task.FromResult(activity);
     }
 
     public Task<IReadOnlyList<ConversationKey>> Unanswered(CancellationToken cancellation) =>
@@ -87,16 +105,20 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
 
     public async Task WaitForNews(ConversationKey key, long watermark, CancellationToken cancellation)
     {
-        var conversation = _conversations.GetOrAdd(key, _ => new Conversation());
-        Task news;
-        lock (conversation)
+        while (true)
         {
-            if (conversation.Activities.Count > watermark)
-                return;
-            news = conversation.News.Task;
-        }
+            var next = _news.Next(key);
+            if (_conversations.TryGetValue(key, out var conversation))
+            {
+                lock (conversation)
+                {
+                    if (conversation.Activities.Count > watermark)
+                        return;
+                }
+            }
 
-        await news.WaitAsync(cancellation).ConfigureAwait(false);
+            await next.WaitAsync(cancellation).ConfigureAwait(false);
+        }
     }
 
     public Task<IReadOnlyList<OutboxEntry>> ClaimOutbox(int count, CancellationToken cancellation)
@@ -104,9 +126,14 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
         lock (_outboxLock)
         {
             var now = time.GetUtcNow();
-            var due = _outbox.Values.Where(waiting => waiting.From <= now).Take(count).Select(waiting => waiting.Entry).ToList();
+            // An entry whose time was set in what is now the future counts as due: the clock was set back since.
+            var due = _outbox.Values
+                .Where(waiting => waiting.From <= now || waiting.SetAt > now.AddSeconds(5))
+                .Take(count)
+                .Select(waiting => waiting.Entry)
+                .ToList();
             foreach (var entry in due)
-                _outbox[entry.Id] = (entry with { Attempts = entry.Attempts + 1 }, now + ClaimTime);
+                _outbox[entry.Id] = (entry with { Attempts = entry.Attempts + 1 }, now + ClaimTime, now);
             return Task.FromResult<IReadOnlyList<OutboxEntry>>(due);
         }
     }
@@ -123,7 +150,7 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
         lock (_outboxLock)
         {
             if (_outbox.TryGetValue(id, out var waiting))
-                _outbox[id] = (waiting.Entry, until);
+                _outbox[id] = (waiting.Entry, until, time.GetUtcNow());
         }
 
         return Task.CompletedTask;
@@ -132,6 +159,8 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
     public Task Delete(ConversationKey key, CancellationToken cancellation)
     {
         _conversations.TryRemove(key, out _);
+        Unqueue(key);
+        _news.Tell(key);
         return Task.CompletedTask;
     }
 
@@ -140,7 +169,16 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
         lock (_outboxLock)
         {
             var id = ++_lastOutboxId;
-            _outbox[id] = (new OutboxEntry(id, key, json, Attempts: 0), DateTimeOffset.MinValue);
+            _outbox[id] = (new OutboxEntry(id, key, json, Attempts: 0), DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+        }
+    }
+
+    private void Unqueue(ConversationKey key)
+    {
+        lock (_outboxLock)
+        {
+            foreach (var id in _outbox.Values.Where(waiting => waiting.Entry.Key == key).Select(waiting => waiting.Entry.Id).ToList())
+                _outbox.Remove(id);
         }
     }
 
@@ -153,16 +191,6 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
         public Queue<long> Pending { get; } = new();
 
         public string? State { get; set; }
-
-        public TaskCompletionSource News { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Add(LoggedActivity activity)
-        {
-            Activities.Add(activity);
-            var news = News;
-            News = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            news.SetResult();
-        }
 
         // The places stay, so that watermarks keep their meaning; the words go.
         public void Forget(long upTo)

@@ -28,10 +28,19 @@ public sealed class ConversationTurns(IBot bot, IConversationStore store)
             ?? throw new InvalidOperationException($"Activity {pending.Sequence} of {pending.Key} can't be read back from the store.");
 
         var turn = bot.Answer(activity, pending.State);
+        var replies = turn.Report is { } report
+            ? report([.. pending.Kept().Select(kept => ActivityJson.Read(kept.Json)).OfType<Activity>()])
+            : turn.Activities;
 
         return new TurnOutcome(
             turn.State,
-            [.. turn.Activities.Select((reply, index) => ActivityJson.Write(identify(reply, pending.NextSequence + index)))],
-            send);
+            [.. replies.Select((reply, index) => ActivityJson.Write(identify(reply, pending.NextSequence + index)))],
+            send,
+            turn.Forget)
+        {
+            Audit = turn.Audit,
+            Unanswered = turn.Unanswered,
+            Feedback = turn.Feedback,
+        };
     }
 }
