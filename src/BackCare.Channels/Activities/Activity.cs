@@ -67,8 +67,8 @@ public sealed record Activity
     public JsonNode? ChannelData { get; init; }
 
     /// <summary>Fields of the wire that have no name here; written back as they came.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    [JsonExtensionData] // Settable, since the source generator takes init-only properties for constructor parameters.
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 
     /// <summary>A reply to this activity: sender and recipient exchanged, same conversation, in answer to its id.</summary>
     public Activity CreateReply(string? text = null) => new()

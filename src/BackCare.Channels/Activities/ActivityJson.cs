@@ -15,6 +15,8 @@ public sealed partial class ActivityJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         PropertyNameCaseInsensitive = true,
+        // The same field twice is refused when it is read (with either exception), not when somebody uses it.
+        AllowDuplicateProperties = false,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
@@ -28,7 +30,7 @@ public sealed partial class ActivityJson : JsonSerializerContext
         {
             return JsonSerializer.Deserialize(json, Wire.Activity);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             return null;
         }
