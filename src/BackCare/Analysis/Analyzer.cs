@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace BackCare.Analysis;
+
+/// <summary>Text → terms; the same for index and query. Only a query's spelling is corrected: the corpus's words are right as they are.</summary>
+public sealed class Analyzer(Synonyms synonyms, Spelling? spelling = null)
+{
+    /// <summary>The terms of a text in its order, stop words left out.</summary>
+    public ImmutableArray<Term> Analyze(string text) => Analyze(Tokenizer.Tokenize(text), corrections: null);
+
+    /// <summary>The terms of tokens in their order, stop words left out.</summary>
+    /// <param name="corrections">Gets a line for each word that was read as another; null when nobody asks.</param>
+    public ImmutableArray<Term> Analyze(IReadOnlyList<Token> tokens, List<string>? corrections)
+    {
+        var words = new List<(string Word, int Start, int Length)>(tokens.Count + 4);
+        foreach (var token in tokens)
+        {
+            if (spelling?.Correct(token.Text) is not { } corrected)
+            {
+                words.Add((token.Text, token.Start, token.Length));
+                continue;
+            }
+
+            corrections?.Add($"'{token.Text}' read as '{string.Join(' ', corrected)}'");
+            foreach (var word in corrected)
+                words.Add((word, token.Start, token.Length));
+        }
+
+        var terms = ImmutableArray.CreateBuilder<Term>(words.Count);
+        for (var at = 0; at < words.Count;)
+        {
+            if (synonyms.Find(words, at) is { } found)
+            {
+                var last = words[at + found.Count - 1];
+                foreach (var word in found.Canonical)
+                    Add(terms, word, words[at].Start, last.Start + last.Length - words[at].Start);
+                at += found.Count;
+                continue;
+            }
+
+            Add(terms, words[at].Word, words[at].Start, words[at].Length);
+            at++;
+        }
+
+        return terms.ToImmutable();
+    }
+
+    private static void Add(ImmutableArray<Term>.Builder terms, string word, int start, int length)
+    {
+        if (!StopWords.Conversation.Contains(word))
+            terms.Add(new Term(Stemmer.Stem(word), word, start, length));
+    }
+}

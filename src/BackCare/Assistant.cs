@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using BackCare.Analysis;
+using BackCare.Passages;
+using BackCare.Replies;
+using BackCare.Retrieval;
+using BackCare.Safety;
+
+namespace BackCare;
+
+/// <summary>Text in, reply out: screens, searches, composes. A function of the corpus and the turn; knows no channel, clock or network.</summary>
+public sealed class Assistant(Corpus corpus, SmallTalk smallTalk, PassageSearch search, ReplyComposer composer, RankingModel model)
+{
+    /// <summary>More than this many characters are not searched for.</summary>
+    public const int LongestQuestion = 4_000;
+
+    /// <summary>What may be quoted.</summary>
+    public Corpus Corpus => corpus;
+
+    /// <summary>How passages are found: for measuring and learning.</summary>
+    public PassageSearch Search => search;
+
+    /// <summary>Answers one turn.</summary>
+    public Reply Respond(Turn turn)
+    {
+        // Safety comes first: whatever isn't clear ends the turn before anything is looked up.
+        var screening = Screen(turn);
+        var reply = screening switch
+        {
+            Screening.Clear clear => Answer(clear, turn),
+            Screening.Raised raised => composer.Refer(raised, turn.Locale),
+            _ => composer.SafetyCard(turn.Locale),
+        };
+
+        return reply with
+        {
+            Memory = reply.Memory with { Turns = turn.Earlier.Turns + 1, Health = screening.Health },
+            Trace = reply.Trace with { Findings = screening.Findings },
+        };
+    }
+
+    private static Screening Screen(Turn turn)
+    {
+        try
+        {
+            return FirstScreen.Check(turn.Text, turn.Earlier.Health);
+        }
+#pragma warning disable CA1031 // Whatever goes wrong in the screen, the person gets the safety card and never a passage.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return new Screening.Unreadable { Health = turn.Earlier.Health };
+        }
+    }
+
+    private Reply Answer(Screening.Clear clear, Turn turn)
+    {
+        if (clear.Text.Length > LongestQuestion)
+            return composer.Talk("too-long", turn.Locale);
+
+        var tokens = Tokenizer.Tokenize(clear.Text);
+        if (tokens.Count == 0)
+            return composer.Talk("empty", turn.Locale);
+        if (smallTalk.Find(tokens) is { } talk)
+            return composer.Talk(talk, turn.Locale) with { Memory = turn.Earlier };
+
+        var finding = search.Find(clear.Text, turn.Earlier);
+
+        return Compose(clear, finding, turn) with { Trace = TraceOf(finding) };
+    }
+
+    private Reply Compose(Screening.Clear clear, Finding finding, Turn turn)
+    {
+        var best = finding.Candidates.FirstOrDefault();
+        if (!finding.IsSure || best?.Passage is null)
+            return composer.None(clear, Nearest(finding)) with { Memory = turn.Earlier };
+        if (best.Passage.Evidence == Evidence.Withheld)
+            return composer.Withhold(clear, best.Passage) with { Memory = Remember(turn, finding, [best.Passage]) };
+
+        var shown = PassageSearch.Shown(corpus, finding);
+        var quoted = shown.Select((passage, index) => Quote(passage, index, finding)).ToImmutableArray();
+        var others = finding.Candidates
+            .Select(candidate => candidate.Passage)
+            .OfType<Passage>()
+            .Where(passage => passage.Evidence != Evidence.Withheld && !shown.Contains(passage))
+            .Take(3)
+            .ToImmutableArray();
+
+        return composer.Answer(clear, quoted, others, turn.Locale) with
+        {
+            Memory = Remember(turn, finding, shown),
+            Suggestions = [.. others.Select(ReplyComposer.Ask)],
+        };
+    }
+
+    private QuotedPassage Quote(Passage passage, int index, Finding finding)
+    {
+        var candidate = finding.Candidates.FirstOrDefault(candidate => candidate.Passage == passage);
+        var level = finding.Probability >= model.High ? ConfidenceLevel.High : ConfidenceLevel.Medium;
+
+        return new QuotedPassage(index + 1, passage, candidate?.Score ?? 0, finding.Probability, level);
+    }
+
+    private static ImmutableArray<Passage> Nearest(Finding finding) => finding.Probability < 0.1
+        ? []
+        : [.. finding.Candidates.Select(candidate => candidate.Passage).OfType<Passage>().Where(passage => passage.Evidence != Evidence.Withheld).Take(2)];
+
+    private static Memory Remember(Turn turn, Finding finding, ImmutableArray<Passage> shown) => turn.Earlier with
+    {
+        LastPassages = [.. shown.Select(passage => passage.Id)],
+        LastTerms = [.. finding.Question.Terms.Select(term => term.Word).Distinct()],
+    };
+
+    private static ReplyTrace TraceOf(Finding finding) => new(
+        [],
+        [
+            .. finding.Candidates.Where(candidate => candidate.Passage is not null).Take(5).Select(candidate => new Hit(
+                candidate.Passage!,
+                candidate.Score,
+                new Explanation(candidate.Score, "weighted features", [.. Features.Names.Zip(candidate.Numbers, (name, value) => new Explanation(value, name))]))),
+        ],
+        finding.Question.Steps.Add(FormattableString.Invariant($"probability {finding.Probability:f3}")));
+}

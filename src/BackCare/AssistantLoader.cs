@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using BackCare.Analysis;
+using BackCare.Passages;
+using BackCare.Replies;
+using BackCare.Retrieval;
+
+namespace BackCare;
+
+/// <summary>Puts an assistant together from a corpus folder.</summary>
+public static class AssistantLoader
+{
+    /// <exception cref="CorpusException">The corpus has problems: all of them.</exception>
+    public static Assistant Load(string folder)
+    {
+        var problems = new List<CorpusProblem>();
+        var corpus = CorpusReader.Read(folder, problems);
+        var wording = WordingReader.Read(folder, problems);
+        var synonyms = SynonymReader.Read(folder, problems);
+        var smallTalk = new SmallTalk(TopicReader.Read(folder, "small-talk.yaml", problems));
+        var uncovered = TopicReader.Read(folder, "not-covered.yaml", problems).Select(pair => new UncoveredTopic(pair.Key, pair.Value)).ToImmutableArray();
+        if (problems.Count > 0)
+            throw new CorpusException(folder, problems);
+
+        var analyzer = new Analyzer(synonyms);
+        var index = PassageIndex.Build(corpus.Passages, analyzer);
+        var ranking = new Ranking(corpus, uncovered, analyzer, index, WordVectors.Shipped, RankingModel.Shipped);
+        var reader = new QuestionReader(new Analyzer(synonyms, new Spelling(Counts(corpus, synonyms))));
+
+        return new Assistant(corpus, smallTalk, new PassageSearch(reader, ranking, RankingModel.Shipped), new ReplyComposer(wording), RankingModel.Shipped);
+    }
+
+    private static Dictionary<string, int> Counts(Corpus corpus, Synonyms synonyms)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var text in corpus.Passages.SelectMany(passage => passage.Asks.Add(passage.Title).Add(passage.Quote)))
+        {
+            foreach (var token in Tokenizer.Tokenize(text))
+                counts[token.Text] = counts.GetValueOrDefault(token.Text) + 1;
+        }
+
+        foreach (var word in synonyms.Words)
+            counts[word] = counts.GetValueOrDefault(word) + 1;
+        return counts;
+    }
+}

@@ -1,0 +1,25 @@
+using BackCare.Analysis;
+using BackCare.Passages;
+using BackCare.Replies;
+using BackCare.Retrieval;
+
+namespace BackCare;
+
+/// <summary>Reads a whole corpus folder and says everything that is wrong with it: more than a start asks for.</summary>
+public static class CorpusCheck
+{
+    /// <summary>In the order of the parts; empty when all is well.</summary>
+    public static List<CorpusProblem> Run(string folder)
+    {
+        var problems = new List<CorpusProblem>();
+        var corpus = CorpusReader.Read(folder, problems);
+        var wording = WordingReader.Read(folder, problems);
+        SynonymReader.Read(folder, problems);
+        TopicReader.Read(folder, "not-covered.yaml", problems);
+        foreach (var id in TopicReader.Read(folder, "small-talk.yaml", problems).Keys.Where(id => !wording.Ids.Contains(id)))
+            problems.Add(new CorpusProblem("small-talk.yaml", 0, $"'{id}' has no text in replies.yaml; add it there."));
+        problems.AddRange(CorpusChecks.Check(corpus));
+
+        return problems;
+    }
+}

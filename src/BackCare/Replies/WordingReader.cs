@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using BackCare.Passages;
+using YamlDotNet.RepresentationModel;
+
+namespace BackCare.Replies;
+
+/// <summary>Reads <c>replies.yaml</c>.</summary>
+public static class WordingReader
+{
+    private const string FileName = "replies.yaml";
+
+    /// <summary>Texts the program asks for by name: without one of them the corpus can't be used.</summary>
+    private static readonly string[] Needed =
+    [
+        "disclaimer", "disagreement", "withheld", "no-passage", "no-passage-near", "caution-only", "held-back", "greeting", "thanks", "who-are-you",
+        "help", "too-long", "empty", "error", "safety-card", "suggest-start",
+    ];
+
+    /// <summary>Everything that can be read; what can't is in <paramref name="problems"/>.</summary>
+    public static Wording Read(string folder, List<CorpusProblem> problems)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+        {
+            problems.Add(new CorpusProblem(FileName, 0, $"the file is missing from '{folder}'; it holds what the assistant says in its own voice."));
+            return new Wording(ImmutableDictionary<string, ImmutableArray<string>>.Empty);
+        }
+
+        var texts = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        if (YamlFile.Parse(FileName, File.ReadAllText(path), problems) is { } yaml)
+        {
+            foreach (var (key, value) in yaml.Root.Children)
+                texts[((YamlScalarNode)key).Value!] = Paragraphs(yaml, key, value);
+        }
+
+        foreach (var id in Needed.Where(id => !texts.ContainsKey(id)))
+            problems.Add(new CorpusProblem(FileName, 0, $"the text '{id}' is missing; add a line '{id}: …'."));
+
+        return new Wording(texts);
+    }
+
+    private static ImmutableArray<string> Paragraphs(YamlFile yaml, YamlNode key, YamlNode value)
+    {
+        switch (value)
+        {
+            case YamlScalarNode { Value: { Length: > 0 } text }:
+                return [text.Trim()];
+            case YamlSequenceNode list when list.Children.All(child => child is YamlScalarNode):
+                return [.. list.Children.Select(child => ((YamlScalarNode)child).Value!.Trim())];
+            default:
+                yaml.Problem(key, $"'{key}' is neither a text nor a list of texts; write 'id: …' or a list with '- …' lines.");
+                return [];
+        }
+    }
+}

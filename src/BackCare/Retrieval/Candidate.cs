@@ -1,0 +1,12 @@
+using BackCare.Passages;
+
+namespace BackCare.Retrieval;
+
+/// <summary>Something that may answer a question, with the numbers it is ranked by.</summary>
+/// <param name="Passage">Null for a topic the corpus knows that it doesn't cover.</param>
+/// <param name="Id">Of the passage or the topic.</param>
+/// <param name="Score">Higher is better; comparable within one question.</param>
+/// <param name="Share">Its part of all candidates' likelihood, 0 to 1 (softmax of the scores).</param>
+/// <param name="Numbers">In the order of <see cref="Features.Names"/>.</param>
+/// <param name="NearestAsk">The ask that comes nearest.</param>
+public sealed record Candidate(Passage? Passage, string Id, double Score, double Share, float[] Numbers, string NearestAsk);

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using BackCare.Passages;
+
+namespace BackCare.Retrieval;
+
+/// <summary>Text and memory → what answers: reads the question, ranks, and says how sure it is.</summary>
+public sealed class PassageSearch(QuestionReader reader, Ranking ranking, RankingModel model)
+{
+    /// <summary>How candidates are put in order.</summary>
+    public Ranking Ranking => ranking;
+
+    /// <summary>The question as it stands, nothing taken from memory.</summary>
+    public Question Read(string text) => reader.Read(text);
+
+    /// <summary>What was found for a text.</summary>
+    public Finding Find(string text, Memory earlier)
+    {
+        var question = reader.Read(text);
+        var candidates = ranking.Rank(question);
+        var probability = Confidence.Of(question, candidates, ranking.Vocabulary, model);
+
+        return new Finding(question, candidates, probability, probability >= model.Threshold);
+    }
+
+    /// <summary>Passages that are shown along with the first: what it must not be read without, what disagrees with it, what adds something.</summary>
+    public static ImmutableArray<Passage> Shown(Corpus corpus, Finding finding)
+    {
+        var passages = finding.Candidates.Where(candidate => candidate.Passage is not null).ToArray();
+        var best = passages[0].Passage!;
+        var shown = new List<Passage> { best };
+        foreach (var id in best.With.Concat(best.DisagreesWith))
+        {
+            if (corpus.Find(id) is { Evidence: not Evidence.Withheld } passage)
+                Add(passage);
+        }
+
+        foreach (var candidate in passages.Skip(1))
+        {
+            if (candidate.Passage!.Evidence != Evidence.Withheld && passages[0].Score - candidate.Score < 1.5)
+                Add(candidate.Passage);
+        }
+
+        return [.. shown.Take(3)];
+
+        void Add(Passage passage)
+        {
+            if (!shown.Contains(passage))
+                shown.Add(passage);
+        }
+    }
+}
+
+/// <summary>What a search found.</summary>
+/// <param name="Question">As it was understood.</param>
+/// <param name="Candidates">Best first.</param>
+/// <param name="Probability">How likely the first passage answers, 0 to 1.</param>
+/// <param name="IsSure">Whether that is enough to quote.</param>
+public sealed record Finding(Question Question, ImmutableArray<Candidate> Candidates, double Probability, bool IsSure);

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using BackCare.Analysis;
+
+namespace BackCare.Retrieval;
+
+/// <summary>What a person asks, understood as far as words go.</summary>
+/// <param name="Terms">What carries something, in its order; a term may stand twice.</param>
+/// <param name="Types">The question types it shows: how-long, safe, cost, … Empty when it shows none.</param>
+/// <param name="Steps">How it was understood: corrections, words taken from memory.</param>
+public sealed record Question(ImmutableArray<Term> Terms, ImmutableArray<string> Types, ImmutableArray<string> Steps);

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using BackCare.Analysis;
+using BackCare.Passages;
+
+namespace BackCare.Retrieval;
+
+/// <summary>Candidates → final order: a weighted sum of features, the weights learned from judged questions (a linear listwise model; Cao et al. 2007).</summary>
+public sealed class Ranking
+{
+    private readonly Corpus _corpus;
+    private readonly ImmutableArray<UncoveredTopic> _uncovered;
+    private readonly PassageIndex _index;
+    private readonly Vocabulary _vocabulary;
+    private readonly AskIndex _asks;
+    private readonly string[] _askTexts;
+    private readonly HashSet<string>[] _words;
+    private readonly ImmutableArray<double> _weights;
+
+    public Ranking(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, Analyzer analyzer, PassageIndex index, WordVectors vectors, RankingModel model)
+    {
+        _corpus = corpus;
+        _uncovered = uncovered;
+        _index = index;
+        _weights = model.Ranking;
+
+        // A title is one more way of asking. What the quote says counts as words only.
+        var texts = corpus.Passages.Select(passage => passage.Asks.Add(passage.Title)).Concat(uncovered.Select(topic => topic.Asks)).ToArray();
+        _askTexts = [.. texts.SelectMany(asks => asks)];
+        var asks = texts.Select(group => group.Select(analyzer.Analyze).ToArray()).ToArray();
+        _words = [.. asks.Select((group, at) => Words(group, at < corpus.Passages.Length ? analyzer.Analyze(corpus.Passages[at].Quote) : []))];
+        _vocabulary = new Vocabulary(_words);
+        _asks = new AskIndex(asks, _vocabulary, vectors);
+    }
+
+    private Ranking(Ranking other, ImmutableArray<double> weights)
+    {
+        (_corpus, _uncovered, _index, _vocabulary, _asks, _askTexts, _words) = (other._corpus, other._uncovered, other._index, other._vocabulary, other._asks, other._askTexts, other._words);
+        _weights = weights;
+    }
+
+    /// <summary>The same with other weights: for learning them.</summary>
+    public Ranking With(ImmutableArray<double> weights) => new(this, weights);
+
+    /// <summary>How much each word of the corpus tells.</summary>
+    public Vocabulary Vocabulary => _vocabulary;
+
+    /// <summary>Every candidate, best first; equal scores in the corpus's order. Empty when the question has no term.</summary>
+    public ImmutableArray<Candidate> Rank(Question question)
+    {
+        if (question.Terms.IsEmpty)
+            return [];
+
+        var features = Measure(question, out var nearest);
+        return Order(features, nearest);
+    }
+
+    /// <summary>The features of every candidate, passages first, then topics not covered: a row of <see cref="Features.Count"/> each.</summary>
+    /// <param name="nearest">For each candidate, its nearest ask.</param>
+    public float[] Measure(Question question, out int[] nearest)
+    {
+        var terms = question.Terms.AsSpan();
+        var count = _corpus.Passages.Length + _uncovered.Length;
+        var features = new float[count * Features.Count];
+        FillFields(question, features);
+        FillAsks(terms, features, out nearest);
+        FillCoverage(terms, features);
+        for (var at = 0; at < count; at++)
+            FillKind(question, at, features.AsSpan(at * Features.Count, Features.Count));
+
+        return features;
+    }
+
+    private ImmutableArray<Candidate> Order(float[] features, int[] nearest)
+    {
+        var count = nearest.Length;
+        var scores = new double[count];
+        for (var at = 0; at < count; at++)
+        {
+            for (var feature = 0; feature < Features.Count; feature++)
+                scores[at] += _weights[feature] * features[(at * Features.Count) + feature];
+        }
+
+        var most = scores.Max();
+        var total = scores.Sum(score => Math.Exp(score - most));
+        var order = Enumerable.Range(0, count).ToArray();
+        Array.Sort(order, (a, b) => scores[a] != scores[b] ? scores[b].CompareTo(scores[a]) : a.CompareTo(b));
+
+        return
+        [
+            .. order.Take(12).Select(at => new Candidate(
+                at < _corpus.Passages.Length ? _corpus.Passages[at] : null,
+                at < _corpus.Passages.Length ? _corpus.Passages[at].Id : _uncovered[at - _corpus.Passages.Length].Id,
+                scores[at],
+                Math.Exp(scores[at] - most) / total,
+                features[(at * Features.Count)..((at + 1) * Features.Count)],
+                _askTexts[nearest[at]])),
+        ];
+    }
+
+    private void FillFields(Question question, float[] features)
+    {
+        var query = QueryOf(question);
+        var scores = new float[_corpus.Passages.Length];
+        for (var field = 0; field < Field.All.Length; field++)
+        {
+            Array.Clear(scores);
+            _index.AddScores(field, query, 1, scores);
+            for (var at = 0; at < scores.Length; at++)
+                features[(at * Features.Count) + field] = scores[at] / (scores[at] + 4);
+        }
+    }
+
+    private void FillAsks(ReadOnlySpan<Term> terms, float[] features, out int[] nearest)
+    {
+        var nearness = new AskNearness[_asks.Groups];
+        _asks.Near(terms, nearness);
+        nearest = new int[nearness.Length];
+        for (var at = 0; at < nearness.Length; at++)
+        {
+            var row = features.AsSpan(at * Features.Count, Features.Count);
+            row[Features.AskWords] = nearness[at].Words;
+            row[Features.AskMeaning] = nearness[at].Meaning;
+            row[Features.AskBoth] = nearness[at].Both;
+            row[Features.AskThree] = nearness[at].Three;
+            row[Features.AskDensity] = nearness[at].Density;
+            nearest[at] = nearness[at].Nearest;
+        }
+    }
+
+    private void FillCoverage(ReadOnlySpan<Term> terms, float[] features)
+    {
+        var total = 0f;
+        foreach (var term in terms)
+            total += _vocabulary.Weight(term);
+        for (var at = 0; at < _words.Length; at++)
+        {
+            var covered = 0f;
+            foreach (var term in terms)
+            {
+                if (_words[at].Contains(term.Text))
+                    covered += _vocabulary.Weight(term);
+            }
+
+            features[(at * Features.Count) + Features.Coverage] = total > 0 ? covered / total : 0;
+        }
+    }
+
+    private void FillKind(Question question, int at, Span<float> row)
+    {
+        if (at >= _corpus.Passages.Length)
+        {
+            row[Features.Uncovered] = 1;
+            return;
+        }
+
+        var passage = _corpus.Passages[at];
+        if (question.Types.Length > 0)
+            row[Features.QuestionType] = (float)question.Types.Count(passage.Answers.Contains) / question.Types.Length;
+        row[Features.Disputed] = passage.Evidence == Evidence.Disputed ? 1 : 0;
+        row[Features.Withheld] = passage.Evidence == Evidence.Withheld ? 1 : 0;
+    }
+
+    /// <summary>The question as the index takes it: each term once.</summary>
+    public static Query QueryOf(Question question) => new([.. question.Terms.Select(term => term.Text).Distinct().Select(term => new WeightedTerm(term, 1))]);
+
+    private static HashSet<string> Words(ImmutableArray<Term>[] asks, ImmutableArray<Term> quote) =>
+        [.. asks.SelectMany(ask => ask).Concat(quote).Select(term => term.Text)];
+}
