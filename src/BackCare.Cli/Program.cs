@@ -1,1 +1,16 @@
-return 0;
+using System.CommandLine;
+using System.Text;
+using BackCare.Cli;
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+var root = new RootCommand("Answers questions about massage for back pain by quoting five articles, word for word. Not medical advice.")
+{
+    AskCommand.Create(),
+    ChatCommand.Create(),
+    CheckCommand.Create(),
+    EvalCommand.Create(),
+    LearnCommand.Create(),
+};
+
+return root.Parse(args).Invoke();

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using BackCare.Passages;
+
+namespace BackCare.Cli;
+
+/// <summary>Where the corpus lies, as every command takes it.</summary>
+internal static class CorpusFolder
+{
+    /// <summary><c>--corpus DIR</c>.</summary>
+    public static Option<string> Option() => new("--corpus")
+    {
+        Description = "The corpus folder; by default the one beside the program.",
+        DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "corpus"),
+    };
+
+    /// <summary>Null, with every problem on the error output, when the corpus can't be used.</summary>
+    public static Assistant? Load(string folder)
+    {
+        try
+        {
+            return AssistantLoader.Load(folder);
+        }
+        catch (CorpusException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return null;
+        }
+    }
+}
