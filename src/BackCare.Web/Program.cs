@@ -1,5 +1,31 @@
+using BackCare;
+using BackCare.Channels;
+using BackCare.Channels.Conversations;
+using BackCare.Passages;
+using BackCare.Storage;
+using BackCare.Web;
+
 var builder = WebApplication.CreateBuilder(args);
+
+builder.Services
+    .AddSingleton(TimeProvider.System)
+    .AddSingleton<IConversationStore, InMemoryConversationStore>()
+    .AddSingleton<ConversationTurns>()
+    .AddBackCare()
+    .AddSingleton<IBot, BackCareBot>();
 
 var app = builder.Build();
 
+// A bad corpus stops the start, with every problem, rather than the first message.
+try
+{
+    app.Services.GetRequiredService<Assistant>();
+}
+catch (CorpusException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}
+
 app.Run();
+return 0;
