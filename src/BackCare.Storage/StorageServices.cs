@@ -1,5 +1,7 @@
 using BackCare.Storage.Postgres;
 using BackCare.Storage.Sqlite;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,6 +22,9 @@ public static class StorageServices
             services.TryAddSingleton(TimeProvider.System);
             services.AddSingleton<IConversationStore>(Store);
             services.AddSingleton(provider => (IRecordStore)provider.GetRequiredService<IConversationStore>());
+
+            services.AddDataProtection().SetApplicationName("BackCare");
+            services.AddOptions<KeyManagementOptions>().Configure<IRecordStore>((options, store) => options.XmlRepository = new StoredKeys(store));
 
             return services;
         }

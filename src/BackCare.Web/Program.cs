@@ -4,24 +4,25 @@ using BackCare.Channels.Conversations;
 using BackCare.Passages;
 using BackCare.Storage;
 using BackCare.Web;
+using BackCare.Web.Health;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.Services
-    .AddSingleton(TimeProvider.System)
-    .AddSingleton<IConversationStore, InMemoryConversationStore>()
+    .AddBackCareStorage()
     .AddSingleton<ConversationTurns>()
     .AddBackCare()
     .AddSingleton<IBot, BackCareBot>();
 
 var app = builder.Build();
 
-// A bad corpus stops the start, with every problem, rather than the first message.
+// A bad corpus or a store of a newer program stops the start, with every problem, rather than the first message.
 try
 {
     app.Services.GetRequiredService<Assistant>();
+    await app.OpenStore();
 }
-catch (CorpusException exception)
+catch (Exception exception) when (exception is CorpusException or StoreSchemaException or StoreUnavailableException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;
