@@ -1,32 +1,35 @@
 using BackCare;
 using BackCare.Channels;
+using BackCare.Channels.BotConnector;
 using BackCare.Channels.Conversations;
 using BackCare.Passages;
 using BackCare.Storage;
 using BackCare.Web;
-using BackCare.Web.Health;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.Services
-    .AddBackCareStorage()
+    .AddSingleton(TimeProvider.System)
+    .AddSingleton<IConversationStore, InMemoryConversationStore>()
     .AddSingleton<ConversationTurns>()
     .AddBackCare()
+    .AddBotConnector()
     .AddSingleton<IBot, BackCareBot>();
 
 var app = builder.Build();
 
-// A bad corpus or a store of a newer program stops the start, with every problem, rather than the first message.
+// A bad corpus stops the start, with every problem, rather than the first message.
 try
 {
     app.Services.GetRequiredService<Assistant>();
-    await app.OpenStore();
 }
-catch (Exception exception) when (exception is CorpusException or StoreSchemaException or StoreUnavailableException)
+catch (CorpusException exception)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;
 }
+
+app.MapBotConnector();
 
 app.Run();
 return 0;

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace BackCare.Channels.Activities;
@@ -7,7 +8,9 @@ namespace BackCare.Channels.Activities;
 /// <summary>Activities as JSON: source-generated, lenient to fields we don't know, nulls left out.</summary>
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(IReadOnlyList<Activity>))]
+[JsonSerializable(typeof(ExpectedReplies))]
 [JsonSerializable(typeof(ErrorResponse))]
+[JsonSerializable(typeof(JsonNode))]
 public sealed partial class ActivityJson : JsonSerializerContext
 {
     /// <summary>What goes on the wire: readable text rather than escapes for other scripts.</summary>

@@ -1,10 +1,14 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace BackCare.Channels.Activities;
 
 /// <summary>A card or a file that goes with a message.</summary>
 public sealed record Attachment
 {
+    public const string AdaptiveCard = "application/vnd.microsoft.card.adaptive";
+
     public string? ContentType { get; init; }
 
     public string? ContentUrl { get; init; }
@@ -14,4 +18,7 @@ public sealed record Attachment
     public string? Name { get; init; }
 
     public string? ThumbnailUrl { get; init; }
+
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace BackCare.Channels.Activities;
 
@@ -8,6 +10,9 @@ public sealed record SuggestedActions
     public IReadOnlyList<string>? To { get; init; }
 
     public required IReadOnlyList<CardAction> Actions { get; init; }
+
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }
 
 /// <summary>A button: <c>imBack</c> says its value as the person.</summary>
@@ -18,4 +23,7 @@ public sealed record CardAction
     public required string Title { get; init; }
 
     public JsonNode? Value { get; init; }
+
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }

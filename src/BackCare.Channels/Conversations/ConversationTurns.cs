@@ -13,7 +13,7 @@ public sealed class ConversationTurns(IBot bot, IConversationStore store)
 
     /// <summary>Answers what waits in the conversation, in order.</summary>
     /// <param name="identify">Completes a reply with what depends on its place in the conversation.</param>
-    /// <param name="send">Whether the replies go to the channel by the outbox.</param>
+    /// <param name="send">Whether the replies go to the channel by the outbox, except those that the activity expects in the response.</param>
     /// <returns>The replies of this call, in order.</returns>
     public async Task<IReadOnlyList<Activity>> Answer(ConversationKey key, Func<Activity, long, Activity> identify, bool send, CancellationToken cancellation)
     {
@@ -35,7 +35,7 @@ public sealed class ConversationTurns(IBot bot, IConversationStore store)
         return new TurnOutcome(
             turn.State,
             [.. replies.Select((reply, index) => ActivityJson.Write(identify(reply, pending.NextSequence + index)))],
-            send,
+            send && activity.DeliveryMode != DeliveryModes.ExpectReplies,
             turn.Forget)
         {
             Audit = turn.Audit,
