@@ -2,9 +2,12 @@ using BackCare;
 using BackCare.Channels;
 using BackCare.Channels.BotConnector;
 using BackCare.Channels.Conversations;
+using BackCare.Channels.DirectLine;
 using BackCare.Passages;
 using BackCare.Storage;
 using BackCare.Web;
+using BackCare.Web.Pages;
+using BackCare.Web.Sources;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -14,6 +17,8 @@ builder.Services
     .AddSingleton<ConversationTurns>()
     .AddBackCare()
     .AddBotConnector()
+    .AddDirectLine()
+    .AddPages()
     .AddSingleton<IBot, BackCareBot>();
 
 var app = builder.Build();
@@ -30,6 +35,9 @@ catch (CorpusException exception)
 }
 
 app.MapBotConnector();
+app.MapDirectLine();
+app.MapChatPage();
+app.MapSourceView();
 
 app.Run();
 return 0;
