@@ -345,10 +345,12 @@ if (embedded) {
 $('questions').append(...chips(words.questions, ask));
 
 // How tall the bars are decides how far a question may scroll up.
-new ResizeObserver(() => {
-  document.documentElement.style.setProperty('--above', `${document.querySelector('.top').offsetHeight + (pin.hidden ? 0 : pin.offsetHeight)}px`);
-  document.documentElement.style.setProperty('--below', `${document.querySelector('.bottom').offsetHeight}px`);
-}).observe(document.body);
+const bars = new ResizeObserver(() => {
+  const height = node => node.hidden ? 0 : node.offsetHeight;
+  document.documentElement.style.setProperty('--above', `${height(document.querySelector('.top')) + height(pin)}px`);
+  document.documentElement.style.setProperty('--below', `${height(document.querySelector('.bottom'))}px`);
+});
+[document.querySelector('.top'), document.querySelector('.bottom'), pin].forEach(bar => bars.observe(bar));
 
 // What was waiting before the reload is shown again; what was said comes back from the server.
 const waiting = line.waiting.filter(activity => activity.type === 'message');
