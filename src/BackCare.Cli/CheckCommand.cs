@@ -17,8 +17,10 @@ internal static class CheckCommand
             var problems = Problems(parsed.GetValue(corpus)!, parsed.GetValue(sources));
             foreach (var problem in problems)
                 Console.Out.WriteLine(problem);
-            Console.Out.WriteLine(problems.Count == 0 ? "No problems." : $"{problems.Count} problem(s).");
-            return problems.Count == 0 ? 0 : 1;
+
+            var (warnings, wrong) = (problems.Count(problem => problem.IsWarning), problems.Count(problem => !problem.IsWarning));
+            Console.Out.WriteLine($"{(wrong == 0 ? "No problems" : $"{wrong} problem(s)")}{(warnings == 0 ? "" : $", {warnings} warning(s)")}.");
+            return wrong == 0 ? 0 : 1;
         });
 
         return command;

@@ -27,8 +27,7 @@ public sealed class Assistant(Corpus corpus, SmallTalk smallTalk, PassageSearch 
         var reply = screening switch
         {
             Screening.Clear clear => Answer(clear, turn),
-            Screening.Raised raised => composer.Refer(raised, turn.Locale),
-            _ => composer.SafetyCard(turn.Locale),
+            _ => composer.Stop(screening, turn.Locale) with { Memory = turn.Earlier },
         };
 
         return reply with
@@ -55,13 +54,13 @@ public sealed class Assistant(Corpus corpus, SmallTalk smallTalk, PassageSearch 
     private Reply Answer(Screening.Clear clear, Turn turn)
     {
         if (clear.Text.Length > LongestQuestion)
-            return composer.Talk("too-long", turn.Locale);
+            return composer.Talk(clear, "too-long", turn);
 
         var tokens = Tokenizer.Tokenize(clear.Text);
         if (tokens.Count == 0)
-            return composer.Talk("empty", turn.Locale);
+            return composer.Talk(clear, "empty", turn);
         if (smallTalk.Find(tokens) is { } talk)
-            return composer.Talk(talk, turn.Locale) with { Memory = turn.Earlier };
+            return composer.Talk(clear, talk, turn);
 
         var finding = search.Find(clear.Text, turn.Earlier);
 
@@ -72,9 +71,9 @@ public sealed class Assistant(Corpus corpus, SmallTalk smallTalk, PassageSearch 
     {
         var best = finding.Candidates.FirstOrDefault();
         if (!finding.IsSure || best?.Passage is null)
-            return composer.None(clear, Nearest(finding)) with { Memory = turn.Earlier };
+            return composer.None(clear, Nearest(finding), turn);
         if (best.Passage.Evidence == Evidence.Withheld)
-            return composer.Withhold(clear, best.Passage) with { Memory = Remember(turn, finding, [best.Passage]) };
+            return Remember(composer.Withhold(clear, best.Passage, turn), finding, [best.Passage]);
 
         var shown = PassageSearch.Shown(corpus, finding);
         var quoted = shown.Select((passage, index) => Quote(passage, index, finding)).ToImmutableArray();
@@ -85,10 +84,13 @@ public sealed class Assistant(Corpus corpus, SmallTalk smallTalk, PassageSearch 
             .Take(3)
             .ToImmutableArray();
 
-        return composer.Answer(clear, quoted, others, turn.Locale) with
+        var reply = composer.Answer(clear, quoted, others, turn);
+        if (reply is not Reply.Answer answer)
+            return reply;
+
+        return Remember(answer, finding, [.. answer.Passages.Select(passage => passage.Passage)]) with
         {
-            Memory = Remember(turn, finding, shown),
-            Suggestions = [.. others.Select(ReplyComposer.Ask)],
+            Suggestions = [.. answer.Others.Select(ReplyComposer.Ask)],
         };
     }
 
@@ -104,10 +106,13 @@ public sealed class Assistant(Corpus corpus, SmallTalk smallTalk, PassageSearch 
         ? []
         : [.. finding.Candidates.Select(candidate => candidate.Passage).OfType<Passage>().Where(passage => passage.Evidence != Evidence.Withheld).Take(2)];
 
-    private static Memory Remember(Turn turn, Finding finding, ImmutableArray<Passage> shown) => turn.Earlier with
+    private static Reply Remember(Reply reply, Finding finding, ImmutableArray<Passage> shown) => reply with
     {
-        LastPassages = [.. shown.Select(passage => passage.Id)],
-        LastTerms = [.. finding.Question.Terms.Select(term => term.Word).Distinct()],
+        Memory = reply.Memory with
+        {
+            LastPassages = [.. shown.Select(passage => passage.Id)],
+            LastTerms = [.. finding.Question.Terms.Select(term => term.Word).Distinct()],
+        },
     };
 
     private static ReplyTrace TraceOf(Finding finding) => new(

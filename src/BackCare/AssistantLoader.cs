@@ -15,6 +15,8 @@ public static class AssistantLoader
         var problems = new List<CorpusProblem>();
         var corpus = CorpusReader.Read(folder, problems);
         var wording = WordingReader.Read(folder, problems);
+        var referrals = ReferralReader.Read(folder, problems);
+        var numbers = NumbersReader.Read(folder, problems);
         var synonyms = SynonymReader.Read(folder, problems);
         var smallTalk = new SmallTalk(TopicReader.Read(folder, "small-talk.yaml", problems));
         var uncovered = TopicReader.Read(folder, "not-covered.yaml", problems).Select(pair => new UncoveredTopic(pair.Key, pair.Value)).ToImmutableArray();
@@ -26,7 +28,7 @@ public static class AssistantLoader
         var ranking = new Ranking(corpus, uncovered, analyzer, index, WordVectors.Shipped, RankingModel.Shipped);
         var reader = new QuestionReader(new Analyzer(synonyms, new Spelling(Counts(corpus, synonyms))));
 
-        return new Assistant(corpus, smallTalk, new PassageSearch(reader, ranking, RankingModel.Shipped), new ReplyComposer(wording), RankingModel.Shipped);
+        return new Assistant(corpus, smallTalk, new PassageSearch(reader, ranking, RankingModel.Shipped), new ReplyComposer(wording, referrals, numbers), RankingModel.Shipped);
     }
 
     private static Dictionary<string, int> Counts(Corpus corpus, Synonyms synonyms)

@@ -8,12 +8,14 @@ namespace BackCare;
 /// <summary>Reads a whole corpus folder and says everything that is wrong with it: more than a start asks for.</summary>
 public static class CorpusCheck
 {
-    /// <summary>In the order of the parts; empty when all is well.</summary>
+    /// <summary>In the order of the parts; empty when all is well; warnings are among them.</summary>
     public static List<CorpusProblem> Run(string folder)
     {
         var problems = new List<CorpusProblem>();
         var corpus = CorpusReader.Read(folder, problems);
         var wording = WordingReader.Read(folder, problems);
+        ReferralReader.Read(folder, problems);
+        problems.AddRange(NumbersChecks.Check(NumbersReader.Read(folder, problems)));
         SynonymReader.Read(folder, problems);
         TopicReader.Read(folder, "not-covered.yaml", problems);
         foreach (var id in TopicReader.Read(folder, "small-talk.yaml", problems).Keys.Where(id => !wording.Ids.Contains(id)))

@@ -18,6 +18,12 @@ public sealed record Memory
     /// <summary>The words that carried the last question that found something, as terms, weightiest first.</summary>
     public ImmutableArray<string> LastTerms { get; init; } = [];
 
+    /// <summary>The topic of the passage quoted last; null when none was.</summary>
+    public string? LastTopic { get; init; }
+
+    /// <summary>How many messages had come before the answer whose disclaimer was said in full last; null when none was.</summary>
+    public int? DisclaimedAt { get; init; }
+
     /// <summary>Signs, conditions and flags of the person the conversation is about.</summary>
     public HealthRecord Health { get; init; } = HealthRecord.Empty;
 }

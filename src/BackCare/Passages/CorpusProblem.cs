@@ -6,5 +6,8 @@ namespace BackCare.Passages;
 /// <param name="Text">What is wrong, with what, and what to do.</param>
 public sealed record CorpusProblem(string File, int Line, string Text)
 {
-    public override string ToString() => Line > 0 ? $"{File}:{Line}: {Text}" : $"{File}: {Text}";
+    /// <summary>Whether it is only to be looked at: it is listed, and neither stops the start nor fails the check.</summary>
+    public bool IsWarning { get; init; }
+
+    public override string ToString() => $"{File}{(Line > 0 ? $":{Line}" : "")}: {(IsWarning ? "warning: " : "")}{Text}";
 }

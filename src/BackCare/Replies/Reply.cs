@@ -77,9 +77,3 @@ public abstract record Reply
     /// <summary>What it can do.</summary>
     public sealed record Help(ImmutableArray<string> Lines) : Reply;
 }
-
-/// <summary>A telephone number as shown and as dialled.</summary>
-/// <param name="Label">What it is, with the country: "Emergency (UK)".</param>
-/// <param name="Shown">As people read it: "116 123".</param>
-/// <param name="Dial">Digits, and a leading plus where it has one: for a <c>tel:</c> link.</param>
-public sealed record PhoneNumber(string Label, string Shown, string Dial);

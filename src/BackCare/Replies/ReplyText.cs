@@ -8,9 +8,9 @@ public static class ReplyText
     public static string Of(Reply reply) => reply switch
     {
         Reply.Answer answer => OfAnswer(answer),
-        Reply.Withheld withheld => Paragraphs([.. withheld.Cautions.Select(caution => caution.Text), .. withheld.Lines]),
+        Reply.Withheld withheld => Paragraphs(withheld.Lines),
         Reply.Referral referral => Paragraphs([referral.Headline, .. referral.Lines]),
-        Reply.NoPassage none => Paragraphs([.. none.Cautions.Select(caution => caution.Text), .. none.Lines]),
+        Reply.NoPassage none => Paragraphs(none.Lines),
         Reply.Info info => Paragraphs(info.Lines),
         Reply.Clarify clarify => Paragraphs(clarify.Lines),
         Reply.SmallTalk talk => Paragraphs(talk.Lines),

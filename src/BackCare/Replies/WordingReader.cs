@@ -12,8 +12,9 @@ public static class WordingReader
     /// <summary>Texts the program asks for by name: without one of them the corpus can't be used.</summary>
     private static readonly string[] Needed =
     [
-        "disclaimer", "disagreement", "withheld", "no-passage", "no-passage-near", "caution-only", "held-back", "greeting", "thanks", "who-are-you",
-        "help", "too-long", "empty", "error", "safety-card", "suggest-start",
+        "disclaimer", "disclaimer-short", "disagreement", "withheld", "no-passage", "no-passage-near", "no-passage-cautioned", "caution-only", "more-cautions",
+        "held-back", "reminder-soon", "reminder-checked", "soft-support", "safety-tail", "safety-card", "info-card", "clarify", "clarify-crisis", "calling", "joking",
+        "greeting", "thanks", "who-are-you", "help", "too-long", "empty", "error", "suggest-start",
     ];
 
     /// <summary>Everything that can be read; what can't is in <paramref name="problems"/>.</summary>

@@ -35,6 +35,9 @@ public abstract record Screening
         /// <summary>Whether one kind line with somebody to talk to goes with the answer.</summary>
         public bool SoftSupport { get; init; }
 
+        /// <summary>Whether a false alarm was just put right: the safety tail goes with the answer.</summary>
+        public bool SafetyTail { get; init; }
+
         /// <summary>Whether only general passages may be shown, no technique.</summary>
         public bool GeneralOnly { get; init; }
     }
@@ -46,6 +49,9 @@ public abstract record Screening
     {
         /// <summary>The person's own words for their sign, safe to repeat back; null where the default is said.</summary>
         public string? OwnWords { get; init; }
+
+        /// <summary>The person can't or won't go: another way to get help is offered.</summary>
+        public bool OtherRoute { get; init; }
 
         /// <summary>What the suicide or abuse rules found, for the order of the lines: true when a plan, means or an act was told.</summary>
         public bool DangerNow { get; init; }
