@@ -76,6 +76,9 @@ public sealed class ConnectorClient(
             throw new ConnectorException($"'{activity.ServiceUrl}' is not an address that replies may go to; see BotConnector:AllowedServiceHosts.") { Code = "ServiceHostNotAllowed" };
         if (activity.Conversation?.Id is not { Length: > 0 } conversation)
             throw new ConnectorException("The activity has no conversation to send it to.") { Code = "NoConversation" };
+        // Escaping leaves dots alone, and these two would name another address.
+        if (conversation is "." or ".." || id is "." or "..")
+            throw new ConnectorException("An id of the activity is '.' or '..', which names no conversation or activity.") { Code = "BadId" };
 
         var address = Address(activity.ServiceUrl!, conversation, id);
         var body = method == HttpMethod.Delete ? null : JsonSerializer.SerializeToUtf8Bytes(activity, ActivityJson.Wire.Activity);
