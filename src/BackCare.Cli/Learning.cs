@@ -27,7 +27,14 @@ internal static class Learning
         for (var fold = 0; fold < Folds; fold++)
         {
             var ranking = LearnRanking([.. inside.Where((_, at) => at % Folds != fold)]);
-            hits += inside.Where((_, at) => at % Folds == fold).Count(example => example.IsRight[example.Best(ranking)]);
+            foreach (var example in inside.Where((_, at) => at % Folds == fold))
+            {
+                if (example.IsRight[example.Best(ranking)])
+                    hits++;
+                else
+                    report.Add(example.Describe(assistant, ranking));
+            }
+
             foreach (var example in examples.Where((_, at) => at % Folds == fold))
             {
                 if (example.Signs(assistant, ranking) is { } found)
@@ -162,6 +169,15 @@ internal static class Learning
             if (Confidence.Signs(Read, candidates, assistant.Search.Ranking.Vocabulary) is not { } signs)
                 return null;
             return (signs, candidates[0].Passage is { } passage && IsRight[assistant.Corpus.Passages.IndexOf(passage)]);
+        }
+
+        /// <summary>What came first instead of what is right.</summary>
+        public string Describe(Assistant assistant, double[] weights)
+        {
+            var scores = Scores(weights);
+            var best = Best(weights);
+            var right = Enumerable.Range(0, scores.Length).Where(at => IsRight[at]).MaxBy(at => scores[at]);
+            return Invariant($"{Question.Id} [{Question.Style}] {Question.Turns[0]}\n    {assistant.Search.Ranking.IdOf(best)} {scores[best]:f2} before {assistant.Search.Ranking.IdOf(right)} {scores[right]:f2} (place {scores.Count(score => score > scores[right]) + 1})");
         }
 
         private double[] Scores(double[] weights)

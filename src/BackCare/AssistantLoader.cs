@@ -23,10 +23,10 @@ public static class AssistantLoader
         if (problems.Count > 0)
             throw new CorpusException(folder, problems);
 
-        var analyzer = new Analyzer(synonyms);
+        var analyzer = new Analyzer(synonyms, StopWords.Filler);
         var index = PassageIndex.Build(corpus.Passages, analyzer);
         var ranking = new Ranking(corpus, uncovered, analyzer, index, WordVectors.Shipped, RankingModel.Shipped);
-        var reader = new QuestionReader(new Analyzer(synonyms, new Spelling(Counts(corpus, synonyms))));
+        var reader = new QuestionReader(new Analyzer(synonyms, StopWords.Filler, new Spelling(Counts(corpus, synonyms))));
 
         return new Assistant(corpus, smallTalk, new PassageSearch(reader, ranking, RankingModel.Shipped), new ReplyComposer(wording, referrals, numbers), RankingModel.Shipped);
     }

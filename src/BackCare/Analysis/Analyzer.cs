@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace BackCare.Analysis;
 
 /// <summary>Text → terms; the same for index and query. Only a query's spelling is corrected: the corpus's words are right as they are.</summary>
-public sealed class Analyzer(Synonyms synonyms, Spelling? spelling = null)
+public sealed class Analyzer(Synonyms synonyms, IReadOnlySet<string> stopWords, Spelling? spelling = null)
 {
     /// <summary>The terms of a text in its order, stop words left out.</summary>
     public ImmutableArray<Term> Analyze(string text) => Analyze(Tokenizer.Tokenize(text), corrections: null);
@@ -45,9 +45,9 @@ public sealed class Analyzer(Synonyms synonyms, Spelling? spelling = null)
         return terms.ToImmutable();
     }
 
-    private static void Add(ImmutableArray<Term>.Builder terms, string word, int start, int length)
+    private void Add(ImmutableArray<Term>.Builder terms, string word, int start, int length)
     {
-        if (!StopWords.Conversation.Contains(word))
+        if (!stopWords.Contains(word))
             terms.Add(new Term(Stemmer.Stem(word), word, start, length));
     }
 }

@@ -12,11 +12,19 @@ namespace BackCare.Retrieval;
 /// </summary>
 public sealed class AskIndex
 {
+    /// <summary>More terms of a question than this are not looked at.</summary>
+    public const int MostTerms = 120;
+
+    // An unknown word makes a question less like every ask, but not as much as a known word would.
+    private const float UnknownShare = 0.5f;
+
     private readonly Vocabulary _vocabulary;
     private readonly WordVectors _vectors;
     private readonly int _dimensions;
     private readonly int[] _groupStart;
     private readonly float[] _askVectors;
+    private readonly float[] _askWeight;
+    private readonly (int Group, float Saturation)[][] _bag;
     private readonly int[] _postingStart;
     private readonly int[] _postingAsk;
     private readonly float[] _postingWeight;
@@ -32,20 +40,30 @@ public sealed class AskIndex
             _groupStart[group + 1] = _groupStart[group] + groups[group].Count;
 
         _askVectors = new float[Count * _dimensions];
-        var postings = new List<(int Ask, float Weight)>[vocabulary.Count];
+        _askWeight = new float[Count];
+        var postings = new List<(int Ask, float Weight)>[vocabulary.Size];
         var ask = 0;
+        Span<int> numbers = new int[512];
         foreach (var terms in groups.SelectMany(group => group))
         {
             Embed(terms.AsSpan(), _askVectors.AsSpan(ask * _dimensions, _dimensions));
-            var distinct = terms.Select(term => vocabulary.Number(term.Text)).Where(number => number >= 0).Distinct().ToArray();
-            var norm = MathF.Sqrt(distinct.Sum(number => vocabulary.Weight(number) * vocabulary.Weight(number)));
-            foreach (var number in distinct)
-                (postings[number] ??= []).Add((ask, vocabulary.Weight(number) / norm));
+            var known = numbers[..vocabulary.Numbers(terms.AsSpan()[..Math.Min(terms.Length, 250)], numbers)];
+            var (squares, total) = (1e-9f, 1e-9f);
+            foreach (var number in known)
+            {
+                squares += vocabulary.Weight(number) * vocabulary.Weight(number);
+                total += vocabulary.Weight(number);
+            }
+
+            _askWeight[ask] = MathF.Sqrt(squares) / total;
+            foreach (var number in known)
+                (postings[number] ??= []).Add((ask, vocabulary.Weight(number) / MathF.Sqrt(squares)));
             ask++;
         }
 
-        _postingStart = new int[vocabulary.Count + 1];
-        for (var number = 0; number < vocabulary.Count; number++)
+        _bag = Bags(groups, vocabulary);
+        _postingStart = new int[vocabulary.Size + 1];
+        for (var number = 0; number < vocabulary.Size; number++)
             _postingStart[number + 1] = _postingStart[number] + (postings[number]?.Count ?? 0);
         _postingAsk = [.. postings.SelectMany(list => list ?? []).Select(posting => posting.Ask)];
         _postingWeight = [.. postings.SelectMany(list => list ?? []).Select(posting => posting.Weight)];
@@ -58,29 +76,78 @@ public sealed class AskIndex
     public int Groups => _groupStart.Length - 1;
 
     /// <summary>For each group, how near its asks come to the question.</summary>
-    /// <param name="terms">The question.</param>
+    /// <param name="terms">The question; what goes beyond <see cref="MostTerms"/> is not looked at.</param>
     /// <param name="nearness">One a group, to be filled.</param>
     public void Near(ReadOnlySpan<Term> terms, Span<AskNearness> nearness)
     {
+        terms = terms[..Math.Min(terms.Length, MostTerms)];
         var words = ArrayPool<float>.Shared.Rent(Count);
+        var said = ArrayPool<float>.Shared.Rent(Count);
         Array.Clear(words, 0, Count);
+        Array.Clear(said, 0, Count);
         try
         {
-            AddWords(terms, words);
+            AddWords(terms, words, said);
             Span<float> question = stackalloc float[_dimensions];
             Embed(terms, question);
             for (var group = 0; group < Groups; group++)
-                nearness[group] = Nearest(group, words, question);
+                nearness[group] = Nearest(group, words, said, question);
         }
         finally
         {
             ArrayPool<float>.Shared.Return(words);
+            ArrayPool<float>.Shared.Return(said);
         }
     }
 
-    private AskNearness Nearest(int group, float[] words, ReadOnlySpan<float> question)
+    /// <summary>For each group, how much of the question's weight its asks say, a word said by many of them counting more (BM25's saturation).</summary>
+    public void Said(ReadOnlySpan<Term> terms, Span<float> shares)
     {
-        var (bestWords, bestMeaning) = (0f, 0f);
+        terms = terms[..Math.Min(terms.Length, MostTerms)];
+        Span<int> numbers = stackalloc int[2 * MostTerms];
+        var known = numbers[.._vocabulary.Numbers(terms, numbers)];
+        shares.Clear();
+        var total = 1e-6f;
+        foreach (var term in terms)
+        {
+            if (!_vocabulary.Has(term))
+                total += _vocabulary.Weight(term) * UnknownShare;
+        }
+
+        foreach (var number in known)
+        {
+            var weight = _vocabulary.Weight(number);
+            total += weight;
+            foreach (var (group, saturation) in _bag[number])
+                shares[group] += weight * saturation;
+        }
+
+        for (var group = 0; group < shares.Length; group++)
+            shares[group] /= total;
+    }
+
+    private static (int, float)[][] Bags(IReadOnlyList<IReadOnlyList<ImmutableArray<Term>>> groups, Vocabulary vocabulary)
+    {
+        var counts = new Dictionary<int, int>[vocabulary.Size];
+        Span<int> numbers = new int[512];
+        for (var group = 0; group < groups.Count; group++)
+        {
+            foreach (var ask in groups[group])
+            {
+                foreach (var number in numbers[..vocabulary.Numbers(ask.AsSpan()[..Math.Min(ask.Length, 250)], numbers)])
+                    (counts[number] ??= [])[group] = counts[number].GetValueOrDefault(group) + 1;
+            }
+        }
+
+        return
+        [
+            .. counts.Select(count => (count ?? []).Select(pair => (pair.Key, (float)Bm25.Default.Saturation(40.0 * pair.Value / groups[pair.Key].Count, 1, 1))).ToArray()),
+        ];
+    }
+
+    private AskNearness Nearest(int group, float[] words, float[] said, ReadOnlySpan<float> question)
+    {
+        var (bestWords, bestMeaning, bestSaid) = (0f, 0f, 0f);
         var (first, second, third) = (0f, 0f, 0f);
         var nearest = _groupStart[group];
         var density = 0f;
@@ -90,6 +157,7 @@ public sealed class AskIndex
             var both = (words[ask] + meaning) / 2;
             bestWords = Math.Max(bestWords, words[ask]);
             bestMeaning = Math.Max(bestMeaning, meaning);
+            bestSaid = Math.Max(bestSaid, said[ask]);
             var cube = both * both * both;
             density += cube * cube;
             if (both > first)
@@ -100,54 +168,51 @@ public sealed class AskIndex
                 third = both;
         }
 
-        return new AskNearness(bestWords, bestMeaning, first, (first + second + third) / 3, MathF.Pow(density, 1f / 6), nearest);
+        return new AskNearness(bestWords, bestMeaning, first, (first + second + third) / 3, MathF.Pow(density, 1f / 6), bestSaid, nearest);
     }
 
-    private void AddWords(ReadOnlySpan<Term> terms, float[] scores)
+    /// <summary>The cosine of weighted words, and for each ask how much of it the question says.</summary>
+    private void AddWords(ReadOnlySpan<Term> terms, float[] scores, float[] said)
     {
-        var squares = 0f;
-        for (var index = 0; index < terms.Length; index++)
+        Span<int> numbers = stackalloc int[2 * MostTerms];
+        var known = numbers[.._vocabulary.Numbers(terms, numbers)];
+        var squares = 1e-9f;
+        foreach (var term in terms)
         {
-            if (StandsBefore(terms, index))
-                continue;
-            var weight = _vocabulary.Weight(terms[index]);
-            squares += weight * weight;
-            var number = _vocabulary.Number(terms[index].Text);
-            if (number < 0)
-                continue;
-            for (var posting = _postingStart[number]; posting < _postingStart[number + 1]; posting++)
-                scores[_postingAsk[posting]] += weight * _postingWeight[posting];
+            if (!_vocabulary.Has(term))
+                squares += _vocabulary.Weight(term) * _vocabulary.Weight(term) * UnknownShare;
         }
 
-        if (squares <= 0)
-            return;
+        foreach (var number in known)
+        {
+            var weight = _vocabulary.Weight(number);
+            squares += weight * weight;
+            for (var posting = _postingStart[number]; posting < _postingStart[number + 1]; posting++)
+            {
+                scores[_postingAsk[posting]] += weight * _postingWeight[posting];
+                said[_postingAsk[posting]] += _postingWeight[posting];
+            }
+        }
+
         var scale = 1 / MathF.Sqrt(squares);
         for (var ask = 0; ask < Count; ask++)
+        {
             scores[ask] *= scale;
+            said[ask] *= _askWeight[ask];
+        }
     }
 
     private void Embed(ReadOnlySpan<Term> terms, Span<float> vector)
     {
         vector.Clear();
         foreach (var term in terms)
-            _vectors.AddTo(vector, term.Word, _vocabulary.Weight(term) + 0.2f);
+            _vectors.AddTo(vector, term.Word, _vocabulary.Weight(term) + 0.1f);
 
         var length = MathF.Sqrt(Dot(vector, vector));
         if (length <= 0)
             return;
         for (var dimension = 0; dimension < vector.Length; dimension++)
             vector[dimension] /= length;
-    }
-
-    private static bool StandsBefore(ReadOnlySpan<Term> terms, int index)
-    {
-        for (var before = 0; before < index; before++)
-        {
-            if (terms[before].Text == terms[index].Text)
-                return true;
-        }
-
-        return false;
     }
 
     private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
@@ -169,5 +234,6 @@ public sealed class AskIndex
 /// <param name="Both">The nearest by the mean of the two.</param>
 /// <param name="Three">The mean of the three nearest.</param>
 /// <param name="Density">How many come near at all (the sixth norm of all).</param>
+/// <param name="Said">How much of an ask the question says.</param>
 /// <param name="Nearest">Which ask is the nearest.</param>
-public readonly record struct AskNearness(float Words, float Meaning, float Both, float Three, float Density, int Nearest);
+public readonly record struct AskNearness(float Words, float Meaning, float Both, float Three, float Density, float Said, int Nearest);

@@ -33,7 +33,7 @@ public static class Confidence
         foreach (var term in question.Terms)
         {
             total += vocabulary.Weight(term);
-            if (vocabulary.Number(term.Text) < 0)
+            if (!vocabulary.Has(term))
                 unknown += vocabulary.Weight(term);
         }
 

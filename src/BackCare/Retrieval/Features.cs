@@ -7,7 +7,7 @@ public static class Features
 {
     public static ImmutableArray<string> Names { get; } =
     [
-        "title", "asks", "quote", "topics", "ask-words", "ask-meaning", "ask-both", "ask-three", "ask-density", "coverage", "question-type", "disputed", "withheld", "uncovered",
+        "title", "asks", "quote", "topics", "ask-words", "ask-meaning", "ask-both", "ask-three", "ask-density", "ask-said", "ask-bag", "coverage", "question-type", "disputed", "withheld", "uncovered",
     ];
 
     public const int Title = 0;
@@ -19,10 +19,12 @@ public static class Features
     public const int AskBoth = 6;
     public const int AskThree = 7;
     public const int AskDensity = 8;
-    public const int Coverage = 9;
-    public const int QuestionType = 10;
-    public const int Disputed = 11;
-    public const int Withheld = 12;
-    public const int Uncovered = 13;
-    public const int Count = 14;
+    public const int AskSaid = 9;
+    public const int AskBag = 10;
+    public const int Coverage = 11;
+    public const int QuestionType = 12;
+    public const int Disputed = 13;
+    public const int Withheld = 14;
+    public const int Uncovered = 15;
+    public const int Count = 16;
 }

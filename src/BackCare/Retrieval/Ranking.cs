@@ -28,7 +28,7 @@ public sealed class Ranking
         _askTexts = [.. texts.SelectMany(asks => asks)];
         var asks = texts.Select(group => group.Select(analyzer.Analyze).ToArray()).ToArray();
         _words = [.. asks.Select((group, at) => Words(group, at < corpus.Passages.Length ? analyzer.Analyze(corpus.Passages[at].Quote) : []))];
-        _vocabulary = new Vocabulary(_words);
+        _vocabulary = new Vocabulary(asks);
         _asks = new AskIndex(asks, _vocabulary, vectors);
     }
 
@@ -43,6 +43,9 @@ public sealed class Ranking
 
     /// <summary>How much each word of the corpus tells.</summary>
     public Vocabulary Vocabulary => _vocabulary;
+
+    /// <summary>The id of a passage, or behind them of a topic not covered, by its place.</summary>
+    public string IdOf(int candidate) => candidate < _corpus.Passages.Length ? _corpus.Passages[candidate].Id : _uncovered[candidate - _corpus.Passages.Length].Id;
 
     /// <summary>Every candidate, best first; equal scores in the corpus's order. Empty when the question has no term.</summary>
     public ImmutableArray<Candidate> Rank(Question question)
@@ -89,7 +92,7 @@ public sealed class Ranking
         [
             .. order.Take(12).Select(at => new Candidate(
                 at < _corpus.Passages.Length ? _corpus.Passages[at] : null,
-                at < _corpus.Passages.Length ? _corpus.Passages[at].Id : _uncovered[at - _corpus.Passages.Length].Id,
+                IdOf(at),
                 scores[at],
                 Math.Exp(scores[at] - most) / total,
                 features[(at * Features.Count)..((at + 1) * Features.Count)],
@@ -114,6 +117,8 @@ public sealed class Ranking
     {
         var nearness = new AskNearness[_asks.Groups];
         _asks.Near(terms, nearness);
+        var bag = new float[_asks.Groups];
+        _asks.Said(terms, bag);
         nearest = new int[nearness.Length];
         for (var at = 0; at < nearness.Length; at++)
         {
@@ -123,6 +128,8 @@ public sealed class Ranking
             row[Features.AskBoth] = nearness[at].Both;
             row[Features.AskThree] = nearness[at].Three;
             row[Features.AskDensity] = nearness[at].Density;
+            row[Features.AskSaid] = nearness[at].Said;
+            row[Features.AskBag] = bag[at];
             nearest[at] = nearness[at].Nearest;
         }
     }

@@ -1,50 +1,123 @@
-using System.Collections.Frozen;
+using System.Collections.Immutable;
 using BackCare.Analysis;
 
 namespace BackCare.Retrieval;
 
-/// <summary>The terms of the corpus with their numbers and how much each tells: a term of few passages tells more.</summary>
+/// <summary>
+/// The words of all asks, and each two that stand side by side, with their numbers and how much each tells: a word that every passage is
+/// asked with tells nothing, a word of one passage tells most (entropy weighting; Dumais 1991).
+/// </summary>
 public sealed class Vocabulary
 {
     // SUBTLEX ranks: a word beyond the list is as telling as the rarest in it.
     private const int RarestRank = 40_000;
 
-    private readonly FrozenDictionary<string, int> _numbers;
+    // Two words side by side say little more than the two by themselves.
+    private const float PairShare = 0.4f;
+
+    // How many occurrences spread over everything a term is believed to have besides those seen.
+    private const double Doubt = 0.5;
+
+    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, int> _pairs = [];
     private readonly float[] _weights;
     private readonly float _most;
 
-    /// <param name="passages">For each passage, its terms.</param>
-    public Vocabulary(IReadOnlyCollection<IReadOnlyCollection<string>> passages)
+    /// <param name="groups">For each thing that is asked for, its asks as terms.</param>
+    public Vocabulary(IReadOnlyList<IReadOnlyList<ImmutableArray<Term>>> groups)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var terms in passages)
+        var counts = new List<Dictionary<int, int>>();
+        for (var group = 0; group < groups.Count; group++)
         {
-            foreach (var term in terms.Distinct())
-                counts[term] = counts.GetValueOrDefault(term) + 1;
+            foreach (var ask in groups[group])
+                Count(ask, group, counts);
         }
 
-        var ordered = counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
-        _numbers = ordered.Select((pair, number) => (pair.Key, number)).ToFrozenDictionary(pair => pair.Key, pair => pair.number, StringComparer.Ordinal);
-        _weights = [.. ordered.Select(pair => (float)Bm25.Idf(passages.Count, pair.Value))];
-        _most = (float)Bm25.Idf(Math.Max(passages.Count, 1), 1);
+        _most = MathF.Log(Math.Max(groups.Count, 2));
+        _weights = [.. counts.Select(count => Weight(count.Values, groups.Count))];
+        foreach (var pair in _pairs.Values)
+            _weights[pair] *= PairShare;
     }
 
-    /// <summary>How many terms there are; their numbers run from 0.</summary>
-    public int Count => _weights.Length;
+    /// <summary>How many words and pairs there are; their numbers run from 0.</summary>
+    public int Size => _weights.Length;
 
-    /// <summary>-1 for a term the corpus doesn't have.</summary>
-    public int Number(string term) => _numbers.GetValueOrDefault(term, -1);
+    /// <summary>Whether the corpus has the word.</summary>
+    public bool Has(Term term) => _words.ContainsKey(term.Text);
 
-    /// <summary>How much a term of the corpus tells.</summary>
+    /// <summary>How much a word or pair of the corpus tells.</summary>
     public float Weight(int number) => _weights[number];
 
-    /// <summary>How much a term tells, whether the corpus has it or not: an unknown word by how rare it is in English.</summary>
+    /// <summary>How much a word tells, whether the corpus has it or not: an unknown word by how rare it is in English.</summary>
     public float Weight(Term term)
     {
-        if (_numbers.TryGetValue(term.Text, out var number))
+        if (_words.TryGetValue(term.Text, out var number))
             return _weights[number];
 
         var rank = EnglishWords.Rank(term.Word) ?? RarestRank;
-        return _most * MathF.Log(rank + 2) / MathF.Log(RarestRank + 2);
+        return _most * MathF.Pow(MathF.Log(rank + 2) / MathF.Log(RarestRank + 2), 2);
     }
+
+    /// <summary>The numbers of the words and pairs of a text that the corpus has, each once; how many were written.</summary>
+    /// <param name="numbers">Room for twice as many as there are terms.</param>
+    public int Numbers(ReadOnlySpan<Term> terms, Span<int> numbers)
+    {
+        var count = 0;
+        var before = -1;
+        foreach (var term in terms)
+        {
+            var number = _words.GetValueOrDefault(term.Text, -1);
+            if (number >= 0 && !numbers[..count].Contains(number))
+                numbers[count++] = number;
+            if (number >= 0 && before >= 0 && _pairs.TryGetValue(Pair(before, number), out var pair) && !numbers[..count].Contains(pair))
+                numbers[count++] = pair;
+            before = number;
+        }
+
+        return count;
+    }
+
+    private void Count(ImmutableArray<Term> ask, int group, List<Dictionary<int, int>> counts)
+    {
+        var before = -1;
+        foreach (var term in ask)
+        {
+            if (!_words.TryGetValue(term.Text, out var number))
+            {
+                _words[term.Text] = number = counts.Count;
+                counts.Add([]);
+            }
+
+            counts[number][group] = counts[number].GetValueOrDefault(group) + 1;
+            if (before >= 0)
+            {
+                if (!_pairs.TryGetValue(Pair(before, number), out var pair))
+                {
+                    _pairs[Pair(before, number)] = pair = counts.Count;
+                    counts.Add([]);
+                }
+
+                counts[pair][group] = counts[pair].GetValueOrDefault(group) + 1;
+            }
+
+            before = number;
+        }
+    }
+
+    /// <summary>The logarithm of the number of groups less the entropy of the term over them.</summary>
+    private static float Weight(IReadOnlyCollection<int> counts, int groups)
+    {
+        var total = counts.Sum() + Doubt;
+        var rest = Doubt / groups / total;
+        var entropy = -(groups - counts.Count) * rest * Math.Log(rest);
+        foreach (var count in counts)
+        {
+            var share = (count / total) + rest;
+            entropy -= share * Math.Log(share);
+        }
+
+        return (float)Math.Max(0, Math.Log(groups) - entropy);
+    }
+
+    private static long Pair(int first, int second) => ((long)first << 32) | (uint)second;
 }
