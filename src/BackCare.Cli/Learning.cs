@@ -19,15 +19,16 @@ internal static class Learning
     {
         var report = new List<string>();
         var examples = questions.Select(question => Example.Of(assistant, question)).OfType<Example>().ToList();
-        var inside = examples.Where(example => example.IsRight.Any(right => right)).ToList();
+        var ranked = examples.Where(example => example.Question.Scope != "far" && example.IsRight.Any(right => right)).ToList();
+        var inside = ranked.Where(example => example.Question.Scope == "in").ToList();
         report.Add(Invariant($"{examples.Count} questions, {inside.Count} with a right passage"));
 
         var hits = 0;
         var signs = new List<(double[] Signs, bool Right, Example Example)>();
         for (var fold = 0; fold < Folds; fold++)
         {
-            var ranking = LearnRanking([.. inside.Where((_, at) => at % Folds != fold)]);
-            foreach (var example in inside.Where((_, at) => at % Folds == fold))
+            var ranking = LearnRanking([.. ranked.Where((_, at) => at % Folds != fold)]);
+            foreach (var example in ranked.Where((example, at) => at % Folds == fold && example.Question.Scope == "in"))
             {
                 if (example.IsRight[example.Best(ranking)])
                     hits++;
@@ -45,7 +46,7 @@ internal static class Learning
         report.Add(Invariant($"ranking, {Folds}-fold: right first for {hits / (double)inside.Count:p1} of {inside.Count}"));
         var confidence = LearnConfidence([.. signs.Select(sign => (sign.Signs, sign.Right))]);
         var threshold = Threshold([.. signs.Select(sign => (Logistic(sign.Signs, confidence), sign.Right, sign.Example.Question.Scope))], report);
-        var final = LearnRanking(inside);
+        var final = LearnRanking(ranked);
 
         return (new RankingModel([.. final], [.. confidence], threshold, High: Math.Max(0.85, threshold)), report);
     }
@@ -128,6 +129,9 @@ internal static class Learning
                 return null;
             var numbers = assistant.Search.Ranking.Measure(read, out _);
             var right = new bool[numbers.Length / Features.Count];
+            // What isn't covered belongs to the topics known not to be, whichever.
+            if (question.Scope != "in")
+                Array.Fill(right, true, assistant.Corpus.Passages.Length, right.Length - assistant.Corpus.Passages.Length);
             for (var at = 0; at < assistant.Corpus.Passages.Length; at++)
             {
                 var passage = assistant.Corpus.Passages[at];

@@ -49,6 +49,13 @@ public sealed class WordVectors
         return true;
     }
 
+    /// <summary>The word's vector, of length one; zeros, and false, for a word that isn't in the table.</summary>
+    public bool Read(string word, Span<float> vector)
+    {
+        vector.Clear();
+        return AddTo(vector, word, 1);
+    }
+
     private ReadOnlySpan<sbyte> Row(int row) =>
         System.Runtime.InteropServices.MemoryMarshal.Cast<byte, sbyte>(_table.AsSpan(_vectors + (row * Dimensions), Dimensions));
 

@@ -24,7 +24,7 @@ public sealed class AskIndex
     private readonly int[] _groupStart;
     private readonly float[] _askVectors;
     private readonly float[] _askWeight;
-    private readonly (int Group, float Saturation)[][] _bag;
+    private readonly (int Group, float Saturation, float Bm25)[][] _bag;
     private readonly int[] _postingStart;
     private readonly int[] _postingAsk;
     private readonly float[] _postingWeight;
@@ -101,12 +101,14 @@ public sealed class AskIndex
     }
 
     /// <summary>For each group, how much of the question's weight its asks say, a word said by many of them counting more (BM25's saturation).</summary>
-    public void Said(ReadOnlySpan<Term> terms, Span<float> shares)
+    /// <param name="scores">For each group, BM25 over all its asks as one text, brought to 0 to 1.</param>
+    public void Said(ReadOnlySpan<Term> terms, Span<float> shares, Span<float> scores)
     {
         terms = terms[..Math.Min(terms.Length, MostTerms)];
         Span<int> numbers = stackalloc int[2 * MostTerms];
         var known = numbers[.._vocabulary.Numbers(terms, numbers)];
         shares.Clear();
+        scores.Clear();
         var total = 1e-6f;
         foreach (var term in terms)
         {
@@ -118,30 +120,43 @@ public sealed class AskIndex
         {
             var weight = _vocabulary.Weight(number);
             total += weight;
-            foreach (var (group, saturation) in _bag[number])
+            foreach (var (group, saturation, score) in _bag[number])
+            {
                 shares[group] += weight * saturation;
+                scores[group] += score;
+            }
         }
 
         for (var group = 0; group < shares.Length; group++)
+        {
             shares[group] /= total;
+            scores[group] /= scores[group] + 4;
+        }
     }
 
-    private static (int, float)[][] Bags(IReadOnlyList<IReadOnlyList<ImmutableArray<Term>>> groups, Vocabulary vocabulary)
+    private static (int, float, float)[][] Bags(IReadOnlyList<IReadOnlyList<ImmutableArray<Term>>> groups, Vocabulary vocabulary)
     {
         var counts = new Dictionary<int, int>[vocabulary.Size];
+        var lengths = new int[groups.Count];
         Span<int> numbers = new int[512];
         for (var group = 0; group < groups.Count; group++)
         {
             foreach (var ask in groups[group])
             {
+                lengths[group] += ask.Length;
                 foreach (var number in numbers[..vocabulary.Numbers(ask.AsSpan()[..Math.Min(ask.Length, 250)], numbers)])
                     (counts[number] ??= [])[group] = counts[number].GetValueOrDefault(group) + 1;
             }
         }
 
+        var average = Math.Max(1, lengths.Average());
+        var bm25 = Bm25.Default;
         return
         [
-            .. counts.Select(count => (count ?? []).Select(pair => (pair.Key, (float)Bm25.Default.Saturation(40.0 * pair.Value / groups[pair.Key].Count, 1, 1))).ToArray()),
+            .. counts.Select(count => (count ?? []).Select(pair => (
+                pair.Key,
+                (float)bm25.Saturation(40.0 * pair.Value / groups[pair.Key].Count, 1, 1),
+                (float)(Bm25.Idf(groups.Count, count!.Count) * bm25.Saturation(pair.Value, lengths[pair.Key], average)))).ToArray()),
         ];
     }
 
@@ -149,7 +164,7 @@ public sealed class AskIndex
     {
         var (bestWords, bestMeaning, bestSaid) = (0f, 0f, 0f);
         var (first, second, third) = (0f, 0f, 0f);
-        var nearest = _groupStart[group];
+        var (nearest, nearest2, nearest3) = (_groupStart[group], -1, -1);
         var density = 0f;
         for (var ask = _groupStart[group]; ask < _groupStart[group + 1]; ask++)
         {
@@ -161,14 +176,14 @@ public sealed class AskIndex
             var cube = both * both * both;
             density += cube * cube;
             if (both > first)
-                (first, second, third, nearest) = (both, first, second, ask);
+                (first, second, third, nearest, nearest2, nearest3) = (both, first, second, ask, nearest, nearest2);
             else if (both > second)
-                (second, third) = (both, second);
+                (second, third, nearest2, nearest3) = (both, second, ask, nearest2);
             else if (both > third)
-                third = both;
+                (third, nearest3) = (both, ask);
         }
 
-        return new AskNearness(bestWords, bestMeaning, first, (first + second + third) / 3, MathF.Pow(density, 1f / 6), bestSaid, nearest);
+        return new AskNearness(bestWords, bestMeaning, first, (first + second + third) / 3, MathF.Pow(density, 1f / 6), bestSaid, nearest, nearest2, nearest3);
     }
 
     /// <summary>The cosine of weighted words, and for each ask how much of it the question says.</summary>
@@ -236,4 +251,6 @@ public sealed class AskIndex
 /// <param name="Density">How many come near at all (the sixth norm of all).</param>
 /// <param name="Said">How much of an ask the question says.</param>
 /// <param name="Nearest">Which ask is the nearest.</param>
-public readonly record struct AskNearness(float Words, float Meaning, float Both, float Three, float Density, float Said, int Nearest);
+/// <param name="Second">Which is the second; -1 when there is none.</param>
+/// <param name="Third">Which is the third; -1 when there is none.</param>
+public readonly record struct AskNearness(float Words, float Meaning, float Both, float Three, float Density, float Said, int Nearest, int Second, int Third);

@@ -7,24 +7,26 @@ public static class Features
 {
     public static ImmutableArray<string> Names { get; } =
     [
-        "title", "asks", "quote", "topics", "ask-words", "ask-meaning", "ask-both", "ask-three", "ask-density", "ask-said", "ask-bag", "coverage", "question-type", "disputed", "withheld", "uncovered",
+        "title", "quote", "topics", "ask-words", "ask-meaning", "ask-both", "ask-three", "ask-density", "ask-said", "ask-bag", "ask-bm25", "pair-question", "pair-ask", "coverage", "question-type", "disputed", "withheld", "uncovered",
     ];
 
     public const int Title = 0;
-    public const int Asks = 1;
-    public const int Quote = 2;
-    public const int Topics = 3;
-    public const int AskWords = 4;
-    public const int AskMeaning = 5;
-    public const int AskBoth = 6;
-    public const int AskThree = 7;
-    public const int AskDensity = 8;
-    public const int AskSaid = 9;
-    public const int AskBag = 10;
-    public const int Coverage = 11;
-    public const int QuestionType = 12;
-    public const int Disputed = 13;
-    public const int Withheld = 14;
-    public const int Uncovered = 15;
-    public const int Count = 16;
+    public const int Quote = 1;
+    public const int Topics = 2;
+    public const int AskWords = 3;
+    public const int AskMeaning = 4;
+    public const int AskBoth = 5;
+    public const int AskThree = 6;
+    public const int AskDensity = 7;
+    public const int AskSaid = 8;
+    public const int AskBag = 9;
+    public const int AskBm25 = 10;
+    public const int PairQuestion = 11;
+    public const int PairAsk = 12;
+    public const int Coverage = 13;
+    public const int QuestionType = 14;
+    public const int Disputed = 15;
+    public const int Withheld = 16;
+    public const int Uncovered = 17;
+    public const int Count = 18;
 }

@@ -7,11 +7,14 @@ namespace BackCare.Retrieval;
 /// <summary>Candidates → final order: a weighted sum of features, the weights learned from judged questions (a linear listwise model; Cao et al. 2007).</summary>
 public sealed class Ranking
 {
+    private const int MostPaired = 16;
+
     private readonly Corpus _corpus;
     private readonly ImmutableArray<UncoveredTopic> _uncovered;
     private readonly PassageIndex _index;
     private readonly Vocabulary _vocabulary;
     private readonly AskIndex _asks;
+    private readonly Alignment _alignment;
     private readonly string[] _askTexts;
     private readonly HashSet<string>[] _words;
     private readonly ImmutableArray<double> _weights;
@@ -30,11 +33,12 @@ public sealed class Ranking
         _words = [.. asks.Select((group, at) => Words(group, at < corpus.Passages.Length ? analyzer.Analyze(corpus.Passages[at].Quote) : []))];
         _vocabulary = new Vocabulary(asks);
         _asks = new AskIndex(asks, _vocabulary, vectors);
+        _alignment = new Alignment(asks.SelectMany(group => group), _vocabulary, vectors);
     }
 
     private Ranking(Ranking other, ImmutableArray<double> weights)
     {
-        (_corpus, _uncovered, _index, _vocabulary, _asks, _askTexts, _words) = (other._corpus, other._uncovered, other._index, other._vocabulary, other._asks, other._askTexts, other._words);
+        (_corpus, _uncovered, _index, _vocabulary, _asks, _alignment, _askTexts, _words) = (other._corpus, other._uncovered, other._index, other._vocabulary, other._asks, other._alignment, other._askTexts, other._words);
         _weights = weights;
     }
 
@@ -104,12 +108,12 @@ public sealed class Ranking
     {
         var query = QueryOf(question);
         var scores = new float[_corpus.Passages.Length];
-        for (var field = 0; field < Field.All.Length; field++)
+        foreach (var (field, feature) in new[] { (0, Features.Title), (2, Features.Quote), (3, Features.Topics) })
         {
             Array.Clear(scores);
             _index.AddScores(field, query, 1, scores);
             for (var at = 0; at < scores.Length; at++)
-                features[(at * Features.Count) + field] = scores[at] / (scores[at] + 4);
+                features[(at * Features.Count) + feature] = scores[at] / (scores[at] + 4);
         }
     }
 
@@ -118,7 +122,8 @@ public sealed class Ranking
         var nearness = new AskNearness[_asks.Groups];
         _asks.Near(terms, nearness);
         var bag = new float[_asks.Groups];
-        _asks.Said(terms, bag);
+        var bm25 = new float[_asks.Groups];
+        _asks.Said(terms, bag, bm25);
         nearest = new int[nearness.Length];
         for (var at = 0; at < nearness.Length; at++)
         {
@@ -130,7 +135,36 @@ public sealed class Ranking
             row[Features.AskDensity] = nearness[at].Density;
             row[Features.AskSaid] = nearness[at].Said;
             row[Features.AskBag] = bag[at];
+            row[Features.AskBm25] = bm25[at];
             nearest[at] = nearness[at].Nearest;
+        }
+
+        FillPairs(terms, nearness, features);
+    }
+
+    /// <summary>Pairs up words for the likeliest candidates only: it costs more than the rest together.</summary>
+    private void FillPairs(ReadOnlySpan<Term> terms, AskNearness[] nearness, float[] features)
+    {
+        var likely = new (float Score, int At)[nearness.Length];
+        for (var at = 0; at < likely.Length; at++)
+        {
+            var row = features.AsSpan(at * Features.Count, Features.Count);
+            likely[at] = (-(row[Features.AskBoth] + row[Features.AskThree] + row[Features.AskSaid] + (2 * row[Features.AskBag])), at);
+        }
+
+        Array.Sort(likely);
+        var question = _alignment.Prepare(terms);
+        foreach (var (_, at) in likely.AsSpan(0, Math.Min(MostPaired, likely.Length)))
+        {
+            var row = features.AsSpan(at * Features.Count, Features.Count);
+            foreach (var ask in (ReadOnlySpan<int>)[nearness[at].Nearest, nearness[at].Second, nearness[at].Third])
+            {
+                if (ask < 0)
+                    continue;
+                var (asked, said) = _alignment.Of(question, ask);
+                if (asked + said > row[Features.PairQuestion] + row[Features.PairAsk])
+                    (row[Features.PairQuestion], row[Features.PairAsk]) = (asked, said);
+            }
         }
     }
 
