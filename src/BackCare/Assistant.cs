@@ -13,6 +13,8 @@ public sealed class Assistant(Corpus corpus, SmallTalk smallTalk, PassageSearch 
     /// <summary>More than this many characters are not searched for.</summary>
     public const int LongestQuestion = 4_000;
 
+    private const int MostCarried = 5;
+
     /// <summary>What may be quoted.</summary>
     public Corpus Corpus => corpus;
 
@@ -106,12 +108,13 @@ public sealed class Assistant(Corpus corpus, SmallTalk smallTalk, PassageSearch 
         ? []
         : [.. finding.Candidates.Select(candidate => candidate.Passage).OfType<Passage>().Where(passage => passage.Evidence != Evidence.Withheld).Take(2)];
 
+    // What the next question may be about: the words of this one that name something, newest topic first.
     private static Reply Remember(Reply reply, Finding finding, ImmutableArray<Passage> shown) => reply with
     {
         Memory = reply.Memory with
         {
             LastPassages = [.. shown.Select(passage => passage.Id)],
-            LastTerms = [.. finding.Question.Terms.Select(term => term.Word).Distinct()],
+            LastTerms = [.. finding.Question.Terms.Where(FollowUp.IsTopical).Select(term => term.Word).Distinct().Take(MostCarried)],
         },
     };
 

@@ -63,7 +63,7 @@ public sealed class Alignment
         for (var at = 0; at < terms.Length; at++)
         {
             _vectors.Read(terms[at].Word, vectors.AsSpan(at * _vectors.Dimensions, _vectors.Dimensions));
-            weights[at] = _vocabulary.Weight(terms[at]);
+            weights[at] = _vocabulary.Weight(terms[at]) * terms[at].Share;
         }
 
         return new Prepared(terms.ToArray(), vectors, weights, new float[terms.Length]);

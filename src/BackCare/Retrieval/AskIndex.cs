@@ -44,10 +44,11 @@ public sealed class AskIndex
         var postings = new List<(int Ask, float Weight)>[vocabulary.Size];
         var ask = 0;
         Span<int> numbers = new int[512];
+        Span<float> shares = new float[512];
         foreach (var terms in groups.SelectMany(group => group))
         {
             Embed(terms.AsSpan(), _askVectors.AsSpan(ask * _dimensions, _dimensions));
-            var known = numbers[..vocabulary.Numbers(terms.AsSpan()[..Math.Min(terms.Length, 250)], numbers)];
+            var known = numbers[..vocabulary.Numbers(terms.AsSpan()[..Math.Min(terms.Length, 250)], numbers, shares)];
             var (squares, total) = (1e-9f, 1e-9f);
             foreach (var number in known)
             {
@@ -106,7 +107,8 @@ public sealed class AskIndex
     {
         terms = terms[..Math.Min(terms.Length, MostTerms)];
         Span<int> numbers = stackalloc int[2 * MostTerms];
-        var known = numbers[.._vocabulary.Numbers(terms, numbers)];
+        Span<float> parts = stackalloc float[2 * MostTerms];
+        var count = _vocabulary.Numbers(terms, numbers, parts);
         shares.Clear();
         scores.Clear();
         var total = 1e-6f;
@@ -116,14 +118,14 @@ public sealed class AskIndex
                 total += _vocabulary.Weight(term) * UnknownShare;
         }
 
-        foreach (var number in known)
+        for (var at = 0; at < count; at++)
         {
-            var weight = _vocabulary.Weight(number);
+            var weight = _vocabulary.Weight(numbers[at]) * parts[at];
             total += weight;
-            foreach (var (group, saturation, score) in _bag[number])
+            foreach (var (group, saturation, score) in _bag[numbers[at]])
             {
                 shares[group] += weight * saturation;
-                scores[group] += score;
+                scores[group] += score * parts[at];
             }
         }
 
@@ -139,12 +141,13 @@ public sealed class AskIndex
         var counts = new Dictionary<int, int>[vocabulary.Size];
         var lengths = new int[groups.Count];
         Span<int> numbers = new int[512];
+        Span<float> shares = new float[512];
         for (var group = 0; group < groups.Count; group++)
         {
             foreach (var ask in groups[group])
             {
                 lengths[group] += ask.Length;
-                foreach (var number in numbers[..vocabulary.Numbers(ask.AsSpan()[..Math.Min(ask.Length, 250)], numbers)])
+                foreach (var number in numbers[..vocabulary.Numbers(ask.AsSpan()[..Math.Min(ask.Length, 250)], numbers, shares)])
                     (counts[number] ??= [])[group] = counts[number].GetValueOrDefault(group) + 1;
             }
         }
@@ -190,7 +193,8 @@ public sealed class AskIndex
     private void AddWords(ReadOnlySpan<Term> terms, float[] scores, float[] said)
     {
         Span<int> numbers = stackalloc int[2 * MostTerms];
-        var known = numbers[.._vocabulary.Numbers(terms, numbers)];
+        Span<float> parts = stackalloc float[2 * MostTerms];
+        var count = _vocabulary.Numbers(terms, numbers, parts);
         var squares = 1e-9f;
         foreach (var term in terms)
         {
@@ -198,14 +202,15 @@ public sealed class AskIndex
                 squares += _vocabulary.Weight(term) * _vocabulary.Weight(term) * UnknownShare;
         }
 
-        foreach (var number in known)
+        for (var at = 0; at < count; at++)
         {
-            var weight = _vocabulary.Weight(number);
+            var number = numbers[at];
+            var weight = _vocabulary.Weight(number) * parts[at];
             squares += weight * weight;
             for (var posting = _postingStart[number]; posting < _postingStart[number + 1]; posting++)
             {
                 scores[_postingAsk[posting]] += weight * _postingWeight[posting];
-                said[_postingAsk[posting]] += _postingWeight[posting];
+                said[_postingAsk[posting]] += parts[at] * _postingWeight[posting];
             }
         }
 
@@ -221,7 +226,7 @@ public sealed class AskIndex
     {
         vector.Clear();
         foreach (var term in terms)
-            _vectors.AddTo(vector, term.Word, _vocabulary.Weight(term) + 0.1f);
+            _vectors.AddTo(vector, term.Word, (_vocabulary.Weight(term) + 0.1f) * term.Share);
 
         var length = MathF.Sqrt(Dot(vector, vector));
         if (length <= 0)

@@ -6,6 +6,8 @@ namespace BackCare.Retrieval;
 /// <summary>Text and memory → what answers: reads the question, ranks, and says how sure it is.</summary>
 public sealed class PassageSearch(QuestionReader reader, Ranking ranking, RankingModel model)
 {
+    private const double BareAdvantage = 0.05;
+
     /// <summary>How candidates are put in order.</summary>
     public Ranking Ranking => ranking;
 
@@ -16,6 +18,20 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
     public Finding Find(string text, Memory earlier)
     {
         var question = reader.Read(text);
+        if (!question.Leans || earlier.LastTerms.IsEmpty)
+            return Find(question);
+
+        // A short question may be new after all: the surer reading wins, the completed one when in doubt.
+        var completed = Find(QuestionReader.Complete(question, earlier));
+        if (!question.Terms.Any(FollowUp.IsTopical))
+            return completed;
+        var bare = Find(question);
+
+        return bare.Probability > completed.Probability + BareAdvantage ? bare : completed;
+    }
+
+    private Finding Find(Question question)
+    {
         var candidates = ranking.Rank(question);
         var probability = Confidence.Of(question, candidates, ranking.Vocabulary, model);
 

@@ -7,4 +7,11 @@ namespace BackCare.Retrieval;
 /// <param name="Terms">What carries something, in its order; a term may stand twice.</param>
 /// <param name="Types">The question types it shows: how-long, safe, cost, … Empty when it shows none.</param>
 /// <param name="Steps">How it was understood: corrections, words taken from memory.</param>
-public sealed record Question(ImmutableArray<Term> Terms, ImmutableArray<string> Types, ImmutableArray<string> Steps);
+public sealed record Question(ImmutableArray<Term> Terms, ImmutableArray<string> Types, ImmutableArray<string> Steps)
+{
+    /// <summary>Whether it leans on what was said before: "how long for?".</summary>
+    public bool Leans { get; init; }
+
+    /// <summary>Passages the conversation has just shown: another is likelier meant.</summary>
+    public ImmutableArray<string> Told { get; init; } = [];
+}

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BackCare.Analysis;
 
 namespace BackCare.Retrieval;
@@ -12,6 +13,19 @@ public sealed class QuestionReader(Analyzer analyzer)
         var steps = new List<string>();
         var terms = analyzer.Analyze(tokens, steps);
 
-        return new Question(terms, QuestionTypes.Of(tokens), [.. steps]);
+        return new Question(terms, QuestionTypes.Of(tokens), [.. steps]) { Leans = tokens.Count > 0 && FollowUp.Leans(tokens, terms) };
+    }
+
+    /// <summary>The question with the words of the last topic that it leaves out.</summary>
+    public static Question Complete(Question question, Memory earlier)
+    {
+        var carried = FollowUp.Missing(earlier.LastTerms, question.Terms).ToImmutableArray();
+
+        return question with
+        {
+            Terms = [.. question.Terms, .. carried],
+            Told = question.Types is ["why"] ? [] : [.. earlier.LastPassages.Take(1)],
+            Steps = question.Steps.Add($"taken from the last question: {string.Join(' ', carried.Select(term => term.Word))}"),
+        };
     }
 }

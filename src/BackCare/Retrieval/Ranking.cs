@@ -9,6 +9,9 @@ public sealed class Ranking
 {
     private const int MostPaired = 16;
 
+    // Who asks on has read the passage shown before.
+    private const double ToldAlready = 1.5;
+
     private readonly Corpus _corpus;
     private readonly ImmutableArray<UncoveredTopic> _uncovered;
     private readonly PassageIndex _index;
@@ -58,7 +61,7 @@ public sealed class Ranking
             return [];
 
         var features = Measure(question, out var nearest);
-        return Order(features, nearest);
+        return Order(question, features, nearest);
     }
 
     /// <summary>The features of every candidate, passages first, then topics not covered: a row of <see cref="Features.Count"/> each.</summary>
@@ -77,7 +80,7 @@ public sealed class Ranking
         return features;
     }
 
-    private ImmutableArray<Candidate> Order(float[] features, int[] nearest)
+    private ImmutableArray<Candidate> Order(Question question, float[] features, int[] nearest)
     {
         var count = nearest.Length;
         var scores = new double[count];
@@ -85,6 +88,12 @@ public sealed class Ranking
         {
             for (var feature = 0; feature < Features.Count; feature++)
                 scores[at] += _weights[feature] * features[(at * Features.Count) + feature];
+        }
+
+        foreach (var id in question.Told)
+        {
+            if (_corpus.Find(id) is { } told)
+                scores[_corpus.Passages.IndexOf(told)] -= ToldAlready;
         }
 
         var most = scores.Max();
@@ -172,14 +181,14 @@ public sealed class Ranking
     {
         var total = 0f;
         foreach (var term in terms)
-            total += _vocabulary.Weight(term);
+            total += _vocabulary.Weight(term) * term.Share;
         for (var at = 0; at < _words.Length; at++)
         {
             var covered = 0f;
             foreach (var term in terms)
             {
                 if (_words[at].Contains(term.Text))
-                    covered += _vocabulary.Weight(term);
+                    covered += _vocabulary.Weight(term) * term.Share;
             }
 
             features[(at * Features.Count) + Features.Coverage] = total > 0 ? covered / total : 0;

@@ -60,18 +60,27 @@ public sealed class Vocabulary
 
     /// <summary>The numbers of the words and pairs of a text that the corpus has, each once; how many were written.</summary>
     /// <param name="numbers">Room for twice as many as there are terms.</param>
-    public int Numbers(ReadOnlySpan<Term> terms, Span<int> numbers)
+    /// <param name="shares">How much each counts; as much room.</param>
+    public int Numbers(ReadOnlySpan<Term> terms, Span<int> numbers, Span<float> shares)
     {
         var count = 0;
-        var before = -1;
+        var (before, shareBefore) = (-1, 0f);
         foreach (var term in terms)
         {
             var number = _words.GetValueOrDefault(term.Text, -1);
             if (number >= 0 && !numbers[..count].Contains(number))
+            {
+                shares[count] = term.Share;
                 numbers[count++] = number;
+            }
+
             if (number >= 0 && before >= 0 && _pairs.TryGetValue(Pair(before, number), out var pair) && !numbers[..count].Contains(pair))
+            {
+                shares[count] = Math.Min(term.Share, shareBefore);
                 numbers[count++] = pair;
-            before = number;
+            }
+
+            (before, shareBefore) = (number, term.Share);
         }
 
         return count;
