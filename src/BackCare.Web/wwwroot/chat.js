@@ -82,12 +82,14 @@ function announce(text, atOnce) {
   setTimeout(() => { region.textContent = text; }, 50);
 }
 
+const isOnline = () => (state.dataset.state ?? 'online') === 'online';
+
 function tell(what) {
   const was = state.dataset.state ?? 'online';
   if (what === was) return;
   state.dataset.state = what;
   state.textContent = what === 'online' ? words.backOnline : words[what];
-  if (what === 'online') setTimeout(() => { if (state.dataset.state === 'online') state.textContent = ''; }, 3000);
+  if (what === 'online') setTimeout(() => { if (isOnline()) state.textContent = ''; }, 3000);
 }
 
 // --- saying ---
@@ -97,7 +99,7 @@ function say(text, place) {
   const key = line.post({ type: 'message', text });
   const turn = newTurn(text, key, place);
   mark(turn, words.waiting);
-  turn.slow = setTimeout(() => { turn.dots = el('p', { class: 'dots' }, el('span', { class: 'sr' }, words.slow), el('i'), el('i'), el('i')); turn.answer.append(turn.dots); }, SLOW);
+  turn.slow = setTimeout(() => { if (!isOnline()) return; turn.dots = el('p', { class: 'dots' }, el('span', { class: 'sr' }, words.slow), el('i'), el('i'), el('i')); turn.answer.append(turn.dots); }, SLOW);
   toTop(turn);
   return turn;
 }

@@ -27,6 +27,8 @@ export function icon(name, kind = 'icon') {
 
 const paragraphs = (lines, kind) => (lines ?? []).filter(Boolean).map(line => el('p', { class: kind, dir: 'auto' }, line));
 const label = (name, text, kind) => el('p', { class: `label ${kind ?? ''}` }, icon(name), text);
+const lead = (name, text) => el('p', { class: 'lead', dir: 'auto' }, icon(name), el('span', {}, text));
+const lines = (name, [first, ...rest]) => [first && lead(name, first), ...paragraphs(rest, 'own')];
 
 const URGENCY = { emergency: 'i-alert', crisis: 'i-hand', urgent: 'i-clock', soon: 'i-care' };
 
@@ -60,7 +62,7 @@ const SHAPES = {
     reply.cautions?.length > 0 && label('i-care', words.cautionTitle, 'caution'),
     ...paragraphs(reply.lines, reply.cautions?.length > 0 ? 'own caution-line' : 'own'),
     !reply.disagreement && reply.passages[0]?.confidence === 'medium' && el('p', { class: 'own' }, words.closest),
-    reply.disagreement && [label('i-scale', words.disagreeTitle, 'disagree'), el('p', { class: 'own', dir: 'auto' }, reply.disagreement)],
+    reply.disagreement && lead('i-scale', reply.disagreement),
     el('div', { class: reply.disagreement ? 'passages sides' : 'passages' }, reply.passages.map(passage)),
     reply.others?.length > 0 && el('div', { class: 'others' }, el('p', { class: 'label' }, words.others),
       el('ul', {}, reply.others.map(other => el('li', {}, link(placeOf(other), other.title))))),
@@ -72,10 +74,10 @@ const SHAPES = {
     numbers(reply.numbers),
     el('ul', { class: 'steps' }, (reply.lines ?? []).filter(Boolean).map(line => el('li', { dir: 'auto' }, line))),
   ],
-  withheld: reply => [label('i-care', words.withheldTitle, 'caution'), ...paragraphs(reply.lines, 'own')],
-  'no-passage': reply => [label('i-search', words.noPassageTitle), ...paragraphs(reply.lines, 'own')],
-  clarify: reply => [label('i-info', words.clarifyTitle), ...paragraphs(reply.lines, 'own'), numbers(reply.numbers)],
-  info: reply => [label('i-info', words.infoTitle, 'caution'), ...paragraphs(reply.lines, 'own'), numbers(reply.numbers)],
+  withheld: reply => [...lines('i-care', reply.lines)],
+  'no-passage': reply => [...lines('i-search', reply.lines)],
+  clarify: reply => [...lines('i-info', reply.lines), numbers(reply.numbers)],
+  info: reply => [...lines('i-care', reply.lines), numbers(reply.numbers)],
 };
 
 // The card of a reply; of any other message of a bot, its text as it stands.
