@@ -34,7 +34,7 @@ function byKeyOf(key) { return turns.find(turn => turn.key === key); }
 function hear(activity) {
   if (activity.type !== 'message') return;
   if (activity.from?.role === 'user') {
-    take(byKey.get(activity.channelData?.clientActivityID) ?? newTurn(activity.text ?? '', activity.channelData?.clientActivityID, { before: turns.find(turn => !turn.taken) }), activity.id);
+    take(byKey.get(activity.channelData?.clientActivityID) ?? newTurn(activity.text ?? '', activity.channelData?.clientActivityID, { before: turns.find(turn => !turn.id) }), activity.id);
     return;
   }
 
@@ -54,18 +54,29 @@ function hear(activity) {
   announce(reply?.text ?? activity.text ?? '', reply?.kind === 'referral');
   if (reply?.kind === 'referral') keepInSight(turn, reply, activity.id);
   if (live) toTop(turn); else settle();
-  if (forgetting && turn.key === forgetting) forgotten();
+  if (forgetting && turn.key === forgetting) forgotten(turn);
 }
 
 // The server has the message, under this id.
 function take(turn, id) {
   if (!turn || byId.has(id)) return;
-  turn.taken = true;
+  turn.id = id;
   byId.set(id, turn);
+  inOrder(turn);
   mark(turn, '');
   const early = orphans.get(id) ?? [];
   orphans.delete(id);
   early.forEach(hear);
+}
+
+// The server's order is the order: another window of the same person may have spoken in between.
+function inOrder(turn) {
+  const from = turns.indexOf(turn);
+  turns.splice(from, 1);
+  const next = turns.findIndex(other => !other.id || other.id > turn.id);
+  const to = next < 0 ? turns.length : next;
+  turns.splice(to, 0, turn);
+  if (to !== from) log.insertBefore(turn.section, turns[to + 1]?.section ?? null);
 }
 
 // After a reload the conversation stands where it stood: at its last question.
@@ -136,9 +147,9 @@ function mark(turn, text, again) {
 
 function suggest(turn, texts) {
   turn.section.querySelector('.suggestions')?.remove();
-  const referral = turn.replies.some(activity => activity.channelData?.backcare?.kind === 'referral');
-  if (texts.length === 0 || referral) return;
-  turn.section.append(el('div', { class: 'suggestions' }, el('p', { class: 'label' }, words.next), el('ul', { class: 'chips' }, chips(texts, ask))));
+  const kinds = turn.replies.map(activity => activity.channelData?.backcare?.kind);
+  if (texts.length === 0 || kinds.includes('referral')) return;
+  turn.section.append(el('div', { class: 'suggestions' }, el('p', { class: 'label' }, kinds.at(-1) === 'clarify' ? words.choose : words.next), el('ul', { class: 'chips' }, chips(texts, ask))));
 }
 
 // --- voting and copying ---
@@ -231,7 +242,7 @@ function reset() {
   byId.clear();
   orphans.clear();
   unpin();
-  log.replaceChildren();
+  log.replaceChildren($('log-title'));
   log.hidden = true;
   landing.hidden = false;
   live = false;
@@ -250,9 +261,10 @@ function startOver(text = '') {
   $('landing-title').focus({ preventScroll: true });
 }
 
-function forgotten() {
+// Says that it is deleted only when the server shows nothing of it any more.
+async function forgotten(turn) {
   forgetting = null;
-  startOver(words.forgotten);
+  if (await line.remembers().catch(() => true)) mark(turn, words.forgetFailed); else startOver(words.forgotten);
 }
 
 function question({ title, text, yes, danger, act }) {
@@ -278,9 +290,8 @@ const MENU = {
   forget: () => question({ title: words.forgetTitle, text: words.forgetText, yes: words.forgetYes, danger: true, act: forget }),
 };
 
-// Says that it is deleted only when the server has said so.
 function forget() {
-  if (!line.has && line.waiting.length === 0) { forgotten(); return; }
+  if (!line.has && line.waiting.length === 0) { startOver(words.forgotten); return; }
   const turn = say('delete my data');
   forgetting = turn.key;
   turn.heading.focus({ preventScroll: true });

@@ -64,6 +64,12 @@ export class Line {
     return key;
   }
 
+  // Whether the server still has anything the person wrote.
+  async remembers() {
+    const { activities } = await this.#call('GET', `/conversations/${this.#kept.id}/activities`);
+    return activities.some(activity => activity.from?.role === 'user');
+  }
+
   // Leaves the conversation; the next message begins a new one.
   leave() {
     this.#epoch++;
