@@ -29,7 +29,10 @@ public interface IConversationStore
     /// <summary>Completes when the conversation has something after the watermark, from whichever node, or when cancelled.</summary>
     Task WaitForNews(ConversationKey key, long watermark, CancellationToken cancellation);
 
-    /// <summary>Replies not yet sent to their channel; claimed for a while, so that no other node sends them too.</summary>
+    /// <summary>
+    /// Replies not yet sent to their channel, oldest first; claimed for a minute, so that no other node sends them too. What follows a
+    /// reply of the same conversation that is claimed or put off has to wait for it.
+    /// </summary>
     Task<IReadOnlyList<OutboxEntry>> ClaimOutbox(int count, CancellationToken cancellation);
 
     /// <summary>The entry is done with: sent, or given up.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace BackCare.Storage;
 
 /// <summary>Conversations in memory: for tests and for a host that may forget on restart.</summary>
-public sealed class InMemoryConversationStore(TimeProvider time) : IConversationStore
+public sealed class InMemoryConversationStore(TimeProvider time) : IConversationStore, IRecordStore
 {
     private static readonly TimeSpan ClaimTime = TimeSpan.FromSeconds(60);
 
@@ -11,7 +11,10 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
     private readonly ConversationNews _news = new();
     private readonly Lock _outboxLock = new();
     private readonly SortedDictionary<long, (OutboxEntry Entry, DateTimeOffset From, DateTimeOffset SetAt)> _outbox = [];
+    private readonly List<(KeptRecord Record, RecordKind Kind, ConversationKey? Key)> _records = [];
+    private readonly ConcurrentDictionary<string, string> _keys = new();
     private long _lastOutboxId;
+    private long _lastRecordId;
 
     public Task<Accepted> Accept(ConversationKey key, string? activityKey, Func<long, string> json, CancellationToken cancellation)
     {
@@ -22,6 +25,7 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
             if (activityKey is not null && conversation.Keys.TryGetValue(activityKey, out var earlier))
                 return Task.FromResult(new Accepted(earlier, IsNew: false));
 
+            conversation.Touched = time.GetUtcNow();
             sequence = conversation.Activities.Count + 1;
             conversation.Activities.Add(new LoggedActivity(sequence, json(sequence), FromBot: false));
             conversation.Pending.Enqueue(sequence);
@@ -51,11 +55,15 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
 
                 conversation.Pending.Dequeue();
                 conversation.State = outcome.State;
+                conversation.Touched = time.GetUtcNow();
                 if (outcome.Forget)
                 {
                     conversation.Forget(sequence);
                     Unqueue(key);
+                    DropRecords(key);
                 }
+
+                Record(key, outcome);
 
                 foreach (var json in outcome.Replies)
                 {
@@ -92,6 +100,7 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
         lock (conversation)
         {
             var sequence = conversation.Activities.Count + 1;
+            conversation.Touched = time.GetUtcNow();
             activity = new LoggedActivity(sequence, json(sequence), FromBot: true);
             conversation.Activities.Add(activity);
         }
@@ -127,10 +136,13 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
         {
             var now = time.GetUtcNow();
             // An entry whose time was set in what is now the future counts as due: the clock was set back since.
+            bool IsDue((OutboxEntry Entry, DateTimeOffset From, DateTimeOffset SetAt) waiting) => waiting.From <= now || waiting.SetAt > now.AddSeconds(5);
             var due = _outbox.Values
-                .Where(waiting => waiting.From <= now || waiting.SetAt > now.AddSeconds(5))
-                .Take(count)
+                .GroupBy(waiting => waiting.Entry.Key)
+                .SelectMany(conversation => conversation.TakeWhile(IsDue))
                 .Select(waiting => waiting.Entry)
+                .OrderBy(entry => entry.Id)
+                .Take(count)
                 .ToList();
             foreach (var entry in due)
                 _outbox[entry.Id] = (entry with { Attempts = entry.Attempts + 1 }, now + ClaimTime, now);
@@ -160,9 +172,49 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
     {
         _conversations.TryRemove(key, out _);
         Unqueue(key);
+        DropRecords(key);
         _news.Tell(key);
         return Task.CompletedTask;
     }
+
+    public Task<int> Sweep(DateTimeOffset idleSince, DateTimeOffset recordsSince, CancellationToken cancellation)
+    {
+        var idle = _conversations.Where(pair => pair.Value.Touched < idleSince).Select(pair => pair.Key).ToList();
+        foreach (var key in idle)
+        {
+            _conversations.TryRemove(key, out _);
+            Unqueue(key);
+            _news.Tell(key);
+        }
+
+        lock (_records)
+        {
+            for (var index = 0; index < _records.Count; index++)
+            {
+                if (_records[index].Key is { } key && idle.Contains(key))
+                    _records[index] = _records[index] with { Key = null };
+            }
+
+            _records.RemoveAll(kept => kept.Record.At < recordsSince);
+        }
+
+        return Task.FromResult(idle.Count);
+    }
+
+    public Task<IReadOnlyList<KeptRecord>> Records(RecordKind kind, long after, int count, CancellationToken cancellation)
+    {
+        lock (_records)
+        {
+            return Task.FromResult<IReadOnlyList<KeptRecord>>(
+                [.. _records.Where(kept => kept.Kind == kind && kept.Record.Id > after).Select(kept => kept.Record).Take(count)]);
+        }
+    }
+
+    public IReadOnlyList<string> Keys() => [.. _keys.Values];
+
+    public void AddKey(string name, string key) => _keys.TryAdd(name, key);
+
+    public Task Check(CancellationToken cancellation) => Task.CompletedTask;
 
     private void Enqueue(ConversationKey key, string json)
     {
@@ -182,6 +234,21 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
         }
     }
 
+    private void Record(ConversationKey key, TurnOutcome outcome)
+    {
+        lock (_records)
+        {
+            foreach (var (kind, text, ofPerson) in OutcomeRecords.Of(outcome))
+                _records.Add((new KeptRecord(++_lastRecordId, OutcomeRecords.Time(time.GetUtcNow(), ofPerson), text), kind, ofPerson ? key : null));
+        }
+    }
+
+    private void DropRecords(ConversationKey key)
+    {
+        lock (_records)
+            _records.RemoveAll(kept => kept.Key == key);
+    }
+
     private sealed class Conversation
     {
         public List<LoggedActivity> Activities { get; } = [];
@@ -191,6 +258,8 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
         public Queue<long> Pending { get; } = new();
 
         public string? State { get; set; }
+
+        public DateTimeOffset Touched { get; set; }
 
         // The places stay, so that watermarks keep their meaning; the words go.
         public void Forget(long upTo)

@@ -12,7 +12,7 @@ internal static class StoredText
     public static ConversationKey Of(ConversationKey key) => new(Id(key.Channel), Id(key.Conversation));
 
     /// <summary>An id as it is kept: itself, or its hash when it is too long or holds what a database refuses.</summary>
-    public static string Id(string id) => id.Length <= LongestId && IsPlain(id)
+    public static string Id(string id) => id.Length <= LongestId && !id.Any(char.IsControl) && IsPlain(id)
         ? id
         : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.Unicode.GetBytes(id)))}";
 

@@ -6,14 +6,14 @@ using BackCare.Channels.DirectLine;
 using BackCare.Passages;
 using BackCare.Storage;
 using BackCare.Web;
+using BackCare.Web.Health;
 using BackCare.Web.Pages;
 using BackCare.Web.Sources;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.Services
-    .AddSingleton(TimeProvider.System)
-    .AddSingleton<IConversationStore, InMemoryConversationStore>()
+    .AddBackCareStorage()
     .AddSingleton<ConversationTurns>()
     .AddBackCare()
     .AddBotConnector()
@@ -23,12 +23,13 @@ builder.Services
 
 var app = builder.Build();
 
-// A bad corpus stops the start, with every problem, rather than the first message.
+// A bad corpus or a store of a newer program stops the start, with every problem, rather than the first message.
 try
 {
     app.Services.GetRequiredService<Assistant>();
+    await app.OpenStore();
 }
-catch (CorpusException exception)
+catch (Exception exception) when (exception is CorpusException or StoreSchemaException or StoreUnavailableException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;

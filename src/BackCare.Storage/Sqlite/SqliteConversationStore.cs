@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace BackCare.Storage.Sqlite;
 
 /// <summary>Conversations in one SQLite file: the default, with nothing to set up. For one node.</summary>
-public sealed class SqliteConversationStore : IConversationStore, IDisposable
+public sealed class SqliteConversationStore : IConversationStore, IRecordStore, IDisposable
 {
     private static readonly TimeSpan ClaimTime = TimeSpan.FromSeconds(60);
 
@@ -154,13 +154,49 @@ public sealed class SqliteConversationStore : IConversationStore, IDisposable
         await _writer.Write(session =>
         {
             if (Find(session, stored) is { } conversation)
+            {
+                session.Execute("DELETE FROM records WHERE conversation = $1", conversation.Id);
                 DeleteWhole(session, conversation.Id);
+            }
+
             return true;
         }).ConfigureAwait(false);
 
         EmptyLog();
         _news.Tell(stored);
     }
+
+    public async Task<int> Sweep(DateTimeOffset idleSince, DateTimeOffset recordsSince, CancellationToken cancellation)
+    {
+        var deleted = await _writer.Write(session => session.Execute("DELETE FROM records WHERE at < $1", recordsSince.ToUnixTimeMilliseconds())).ConfigureAwait(false);
+        var conversations = 0;
+        while (await _writer.Write(session => SweepSome(session, idleSince)).ConfigureAwait(false) is > 0 and var some)
+        {
+            conversations += some;
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        if (deleted + conversations > 0)
+            EmptyLog();
+        return conversations;
+    }
+
+    public Task<IReadOnlyList<KeptRecord>> Records(RecordKind kind, long after, int count, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<KeptRecord>>(Read(session => session.All(
+            "SELECT id, at, text FROM records WHERE kind = $1 AND id > $2 ORDER BY id LIMIT $3",
+            row => new KeptRecord(row.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)), row.GetString(2)),
+            (int)kind,
+            after,
+            count)));
+
+    public IReadOnlyList<string> Keys() => Read(session => session.All("SELECT key FROM keys", row => row.GetString(0)));
+
+    public void AddKey(string name, string key) =>
+        _writer.Write(session => session.Execute("INSERT INTO keys (name, key) VALUES ($1, $2) ON CONFLICT DO NOTHING", name, key)).GetAwaiter().GetResult();
+
+    // A transaction that changes nothing still has to get the right to write.
+    public Task Check(CancellationToken cancellation) =>
+        _writer.Write(session => session.Execute("UPDATE keys SET key = key WHERE name = ''"));
 
     public void Dispose()
     {
@@ -238,6 +274,16 @@ public sealed class SqliteConversationStore : IConversationStore, IDisposable
             replies.Add(reply);
         }
 
+        foreach (var (kind, text, ofPerson) in OutcomeRecords.Of(outcome))
+        {
+            session.Execute(
+                "INSERT INTO records (kind, at, conversation, text) VALUES ($1, $2, $3, $4)",
+                (int)kind,
+                OutcomeRecords.Time(_time.GetUtcNow(), ofPerson).ToUnixTimeMilliseconds(),
+                ofPerson ? id : null,
+                text);
+        }
+
         return replies;
     }
 
@@ -246,6 +292,20 @@ public sealed class SqliteConversationStore : IConversationStore, IDisposable
     {
         session.Execute("UPDATE activities SET json = '' WHERE conversation = $1 AND sequence <= $2", id, upTo);
         session.Execute("DELETE FROM outbox WHERE conversation = $1", id);
+        session.Execute("DELETE FROM records WHERE conversation = $1", id);
+    }
+
+    // Few at a time, so that turns get in between.
+    private static int SweepSome(SqliteSession session, DateTimeOffset idleSince)
+    {
+        var idle = session.All("SELECT id FROM conversations WHERE touched < $1 ORDER BY touched LIMIT 50", row => row.GetInt64(0), idleSince.ToUnixTimeMilliseconds());
+        foreach (var id in idle)
+        {
+            session.Execute("UPDATE records SET conversation = NULL WHERE conversation = $1", id);
+            DeleteWhole(session, id);
+        }
+
+        return idle.Count;
     }
 
     private static void DeleteWhole(SqliteSession session, long id)
@@ -261,7 +321,9 @@ public sealed class SqliteConversationStore : IConversationStore, IDisposable
         """
         SELECT o.id, c.channel, c.conversation, o.json, o.attempts
         FROM outbox o JOIN conversations c ON c.id = o.conversation
-        WHERE o.due <= $1 OR o.set_at > $1 + 5000
+        WHERE (o.due <= $1 OR o.set_at > $1 + 5000) AND NOT EXISTS (
+            SELECT 1 FROM outbox earlier
+            WHERE earlier.conversation = o.conversation AND earlier.id < o.id AND NOT (earlier.due <= $1 OR earlier.set_at > $1 + 5000))
         ORDER BY o.id LIMIT $2
         """,
         row => new OutboxEntry(row.GetInt64(0), new ConversationKey(row.GetString(1), row.GetString(2)), row.GetString(3), row.GetInt32(4)),

@@ -40,6 +40,20 @@ internal static class SqliteSchema
             set_at INTEGER NOT NULL);
         CREATE INDEX outbox_conversation ON outbox (conversation);
         """,
+        """
+        CREATE TABLE records (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            conversation INTEGER,
+            text TEXT NOT NULL);
+        CREATE INDEX records_kind ON records (kind, id);
+        CREATE INDEX records_conversation ON records (conversation) WHERE conversation IS NOT NULL;
+
+        CREATE TABLE keys (
+            name TEXT PRIMARY KEY,
+            key TEXT NOT NULL);
+        """,
     ];
 
     /// <summary>Brings the file to this program's version.</summary>

@@ -14,7 +14,7 @@ public abstract class ConversationStoreContract
 
     private static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
 
-    [Fact]
+    [StoreFact]
     public async Task The_first_activity_of_a_conversation_has_place_one_and_the_next_has_two()
     {
         (await Accept(Ann, null, "a")).ShouldBe(new Accepted(1, IsNew: true));
@@ -22,7 +22,7 @@ public abstract class ConversationStoreContract
         (await Accept(Bob, null, "c")).ShouldBe(new Accepted(1, IsNew: true));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_same_activity_delivered_again_is_taken_in_once()
     {
         await Accept(Ann, "key", "a");
@@ -33,7 +33,7 @@ public abstract class ConversationStoreContract
         (await Accept(Bob, "key", "a")).IsNew.ShouldBeTrue();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_place_is_known_when_the_activity_is_written()
     {
         await Accept(Ann, null, "a");
@@ -42,7 +42,7 @@ public abstract class ConversationStoreContract
         (await Texts(Ann)).ShouldBe(["a", "id 2"]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_activity_is_answered_once_and_its_reply_follows_it()
     {
         await Accept(Ann, null, "a");
@@ -55,7 +55,7 @@ public abstract class ConversationStoreContract
         (await Texts(Ann)).ShouldBe(["a", "re: a"]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_waits_is_answered_in_order()
     {
         await Accept(Ann, null, "a");
@@ -66,7 +66,7 @@ public abstract class ConversationStoreContract
         (await Texts(Ann)).ShouldBe(["a", "b", "re: a", "re: b"]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_state_of_one_turn_comes_into_the_next()
     {
         var seen = new List<string?>();
@@ -85,7 +85,7 @@ public abstract class ConversationStoreContract
         seen.ShouldBe([null, "a+", "b+"]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_turn_that_fails_leaves_nothing_and_is_answered_later()
     {
         await Accept(Ann, null, "a");
@@ -96,7 +96,7 @@ public abstract class ConversationStoreContract
         (await Answer(Ann, Echo())).Count.ShouldBe(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_next_place_told_to_a_turn_is_where_its_reply_is_kept()
     {
         await Accept(Ann, null, "a");
@@ -106,7 +106,7 @@ public abstract class ConversationStoreContract
         kept.Select(activity => activity.Json).ShouldBe(kept.Select(activity => $"{activity.Sequence}"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Messages_that_arrive_at_once_are_each_answered_once_and_in_order()
     {
         var turns = Enumerable.Range(0, 40).Select(number => Task.Run(async () =>
@@ -128,7 +128,7 @@ public abstract class ConversationStoreContract
         replies.Select(reply => reply.Json.Split(": ")[1]).ShouldBe(log!.Where(activity => !activity.FromBot).Select(activity => activity.Json));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_conversation_is_read_from_a_watermark_in_pages()
     {
         for (var number = 1; number <= 5; number++)
@@ -141,7 +141,7 @@ public abstract class ConversationStoreContract
         (await Store.Since(Bob, 0, 2, Soon)).ShouldBeNull();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_word_of_the_bots_own_accord_begins_a_conversation_and_waits_for_no_answer()
     {
         (await Store.Append(Ann, sequence => $"welcome {sequence}", Soon)).ShouldBe(new LoggedActivity(1, "welcome 1", FromBot: true));
@@ -150,7 +150,7 @@ public abstract class ConversationStoreContract
         (await Texts(Ann)).ShouldBe(["welcome 1"]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Conversations_with_something_unanswered_can_be_found()
     {
         await Accept(Ann, null, "a");
@@ -160,7 +160,7 @@ public abstract class ConversationStoreContract
         (await Store.Unanswered(Soon)).ShouldBe([Bob]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task News_wakes_whoever_waits_for_it()
     {
         await Accept(Ann, null, "a");
@@ -176,7 +176,7 @@ public abstract class ConversationStoreContract
         await next;
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Waiting_for_news_can_be_given_up()
     {
         using var patience = new CancellationTokenSource();
@@ -187,7 +187,7 @@ public abstract class ConversationStoreContract
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_reply_to_be_sent_is_claimed_once_until_its_claim_runs_out()
     {
         await Accept(Bob, null, "b");
@@ -201,7 +201,7 @@ public abstract class ConversationStoreContract
         (await Store.ClaimOutbox(10, Soon)).ShouldHaveSingleItem().Attempts.ShouldBe(1);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_reply_that_was_sent_is_done_with_and_one_that_was_put_off_comes_back()
     {
         await Accept(Bob, null, "b");
@@ -217,7 +217,23 @@ public abstract class ConversationStoreContract
         (await Store.ClaimOutbox(10, Soon)).ShouldHaveSingleItem().Id.ShouldBe(claimed[1].Id);
     }
 
-    [Fact]
+    [StoreFact]
+    public async Task A_reply_waits_for_the_one_before_it_in_its_conversation()
+    {
+        await Accept(Bob, null, "b");
+        await Answer(Bob, Echo(send: true));
+        var first = (await Store.ClaimOutbox(10, Soon)).ShouldHaveSingleItem();
+        await Accept(Bob, null, "c");
+        await Answer(Bob, Echo(send: true));
+        await Accept(Ann, null, "a");
+        await Answer(Ann, Echo(send: true));
+
+        (await Store.ClaimOutbox(10, Soon)).ShouldHaveSingleItem().Json.ShouldBe("re: a");
+        await Store.SettleOutbox(first.Id, Soon);
+        (await Store.ClaimOutbox(10, Soon)).ShouldHaveSingleItem().Json.ShouldBe("re: c");
+    }
+
+    [StoreFact]
     public async Task A_clock_set_back_an_hour_holds_up_no_reply()
     {
         await Accept(Bob, null, "b");
@@ -230,7 +246,7 @@ public abstract class ConversationStoreContract
         (await Store.ClaimOutbox(10, Soon)).ShouldBeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_deleted_conversation_is_unknown_and_nothing_of_it_is_sent()
     {
         await Accept(Bob, "key", "b");
@@ -245,7 +261,7 @@ public abstract class ConversationStoreContract
         (await Accept(Bob, "key", "b")).ShouldBe(new Accepted(1, IsNew: true));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_forgotten_conversation_keeps_its_places_and_what_came_after()
     {
         await Accept(Bob, "first", "a");
@@ -262,7 +278,7 @@ public abstract class ConversationStoreContract
         (await Answer(Bob, pending => new TurnOutcome(null, [$"state: {pending.State}"], Send: false))).ShouldHaveSingleItem().Json.ShouldBe("state: ");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Ids_and_texts_of_any_kind_are_taken()
     {
         var strange = new ConversationKey("direct\0line", new string('x', 5000) + "\ud800");
@@ -273,6 +289,126 @@ public abstract class ConversationStoreContract
         (await Texts(strange))[0].ShouldEndWith("🧊");
         (await Store.Unanswered(Soon)).ShouldBeEmpty();
     }
+
+    [StoreFact]
+    public async Task An_idle_conversation_is_swept_and_one_with_a_late_message_is_not()
+    {
+        await Accept(Ann, null, "a");
+        await Answer(Ann, Echo(send: true));
+        Clock.Move(TimeSpan.FromHours(20));
+        await Accept(Bob, null, "b");
+        Clock.Move(TimeSpan.FromHours(5));
+
+        var swept = await Records.Sweep(Clock.GetUtcNow().AddHours(-24), Clock.GetUtcNow().AddDays(-90), Soon);
+
+        swept.ShouldBe(1);
+        (await Store.Since(Ann, 0, 10, Soon)).ShouldBeNull();
+        (await Texts(Bob)).ShouldBe(["b"]);
+        (await Store.ClaimOutbox(10, Soon)).ShouldBeEmpty();
+    }
+
+    [StoreFact]
+    public async Task What_a_turn_leaves_for_operators_and_editors_is_kept_with_it()
+    {
+        await Accept(Ann, null, "a");
+        await Answer(Ann, Recording);
+
+        (await Kept(RecordKind.Audit)).ShouldBe(["{\"kind\":\"answer\"}"]);
+        (await Kept(RecordKind.Unanswered)).ShouldBe(["what of magnets?"]);
+        (await Kept(RecordKind.Feedback)).ShouldBe(["{\"passages\":[\"ice\"],\"helpful\":true,\"comment\":\"it’s good\"}"]);
+    }
+
+    [StoreFact]
+    public async Task What_holds_a_persons_words_is_dated_to_the_day()
+    {
+        await Accept(Ann, null, "a");
+        await Answer(Ann, Recording);
+
+        (await Records.Records(RecordKind.Audit, 0, 10, Soon)).ShouldHaveSingleItem().At.ShouldBe(Clock.GetUtcNow());
+        (await Records.Records(RecordKind.Unanswered, 0, 10, Soon)).ShouldHaveSingleItem().At.TimeOfDay.ShouldBe(TimeSpan.Zero);
+        (await Records.Records(RecordKind.Feedback, 0, 10, Soon)).ShouldHaveSingleItem().At.TimeOfDay.ShouldBe(TimeSpan.Zero);
+    }
+
+    [StoreFact]
+    public async Task A_deleted_conversation_leaves_no_words_in_the_records()
+    {
+        await Accept(Ann, null, "a");
+        await Answer(Ann, Recording);
+
+        await Store.Delete(Ann, Soon);
+
+        (await Kept(RecordKind.Unanswered)).ShouldBeEmpty();
+        (await Kept(RecordKind.Feedback)).ShouldBeEmpty();
+        (await Kept(RecordKind.Audit)).Count.ShouldBe(1);
+    }
+
+    [StoreFact]
+    public async Task A_forgotten_conversation_leaves_no_words_in_the_records()
+    {
+        await Accept(Ann, null, "a");
+        await Answer(Ann, Recording);
+        await Accept(Ann, null, "forget");
+
+        await Answer(Ann, _ => new TurnOutcome(null, ["gone"], Send: false, Forget: true));
+
+        (await Kept(RecordKind.Unanswered)).ShouldBeEmpty();
+        (await Kept(RecordKind.Feedback)).ShouldBeEmpty();
+        (await Kept(RecordKind.Audit)).Count.ShouldBe(1);
+    }
+
+    [StoreFact]
+    public async Task Records_outlive_their_conversation_and_then_go_too()
+    {
+        await Accept(Ann, null, "a");
+        await Answer(Ann, Recording);
+        Clock.Move(TimeSpan.FromHours(25));
+        await Records.Sweep(Clock.GetUtcNow().AddHours(-24), Clock.GetUtcNow().AddDays(-90), Soon);
+
+        await Accept(Ann, null, "again");
+        await Store.Delete(Ann, Soon);
+        (await Kept(RecordKind.Unanswered)).ShouldBe(["what of magnets?"]);
+        (await Kept(RecordKind.Feedback)).Count.ShouldBe(1);
+
+        Clock.Move(TimeSpan.FromDays(91));
+        await Records.Sweep(Clock.GetUtcNow().AddHours(-24), Clock.GetUtcNow().AddDays(-90), Soon);
+        (await Kept(RecordKind.Unanswered)).ShouldBeEmpty();
+        (await Kept(RecordKind.Feedback)).ShouldBeEmpty();
+        (await Kept(RecordKind.Audit)).ShouldBeEmpty();
+    }
+
+    [StoreFact]
+    public async Task A_person_can_be_shown_all_that_is_kept()
+    {
+        await Accept(Ann, null, "a");
+        await Answer(Ann, Echo());
+        await Accept(Ann, null, "my data");
+
+        var kept = await Answer(Ann, pending => new TurnOutcome(null, [string.Join('|', pending.Kept().Select(activity => activity.Json))], Send: false));
+
+        kept.ShouldHaveSingleItem().Json.ShouldBe("a|re: a|my data");
+    }
+
+    [StoreFact]
+    public async Task Keys_are_kept_by_name_and_never_overwritten()
+    {
+        Records.AddKey("one", "<key>1</key>");
+        Records.AddKey("two", "<key>2</key>");
+        Records.AddKey("one", "<key>3</key>");
+
+        Records.Keys().ShouldBe(["<key>1</key>", "<key>2</key>"], ignoreOrder: true);
+        await Records.Check(Soon);
+    }
+
+    private IRecordStore Records => (IRecordStore)Store;
+
+    private static TurnOutcome Recording(PendingActivity pending) => new(null, ["re"], Send: false)
+    {
+        Audit = "{\"kind\":\"answer\"}",
+        Unanswered = "what of magnets?",
+        Feedback = new Feedback(["ice"], Helpful: true, "it’s good"),
+    };
+
+    private async Task<IReadOnlyList<string>> Kept(RecordKind kind) => [.. (await Records.Records(kind, 0, 100, Soon)).Select(record => record.Text)];
 
     protected Task<Accepted> Accept(ConversationKey key, string? activityKey, string text) => Store.Accept(key, activityKey, _ => text, Soon);
 
