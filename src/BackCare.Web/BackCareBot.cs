@@ -1,19 +1,37 @@
+using System.Diagnostics;
 using BackCare.Channels;
 using BackCare.Channels.Activities;
+using BackCare.Replies;
+using BackCare.Storage;
+using BackCare.Web.Privacy;
+using BackCare.Web.Reload;
+using BackCare.Web.Telemetry;
+using Microsoft.Extensions.Options;
+using Activity = BackCare.Channels.Activities.Activity;
 
 namespace BackCare.Web;
 
 /// <summary>Activity → turn → reply → activity: the only place that knows both the protocol and the assistant.</summary>
-public sealed class BackCareBot(Assistant assistant) : IBot
+public sealed class BackCareBot(CurrentAssistant current, IOptions<StorageOptions> storage) : IBot
 {
     public BotTurn Answer(Activity activity, string? state)
     {
         if (activity.Type != ActivityTypes.Message)
             return new BotTurn([], state);
 
+        using var span = BackCareMeters.Spans.StartActivity("turn");
+        var began = Stopwatch.GetTimestamp();
+        var now = current.Now;
         var turn = new Turn(activity.Text ?? "", MemoryJson.Read(state), activity.Locale);
-        var reply = assistant.Respond(turn);
+        var reply = now.Assistant.Respond(turn);
+        var record = TurnRecord.Of(reply, now.Version, Stopwatch.GetElapsedTime(began));
+        span?.SetTag("kind", record.Kind);
+        BackCareMeters.Count(record);
 
-        return new BotTurn([ReplyActivity.Of(reply, activity)], MemoryJson.Write(reply.Memory));
+        return new BotTurn([ReplyActivity.Of(reply, activity)], MemoryJson.Write(reply.Memory))
+        {
+            Audit = record.ToJson(),
+            Unanswered = storage.Value.KeepUnanswered && reply is Reply.NoPassage ? Scrub.Of(turn.Text) : null,
+        };
     }
 }

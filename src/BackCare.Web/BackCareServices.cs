@@ -1,8 +1,9 @@
+using BackCare.Web.Reload;
 using Microsoft.Extensions.Options;
 
 namespace BackCare.Web;
 
-/// <summary>The assistant as a service of the host: read from its corpus folder once, at the start.</summary>
+/// <summary>The assistant as a service of the host: read from its corpus folder at the start, and again when that changes.</summary>
 public static class BackCareServices
 {
     extension(IServiceCollection services)
@@ -10,9 +11,12 @@ public static class BackCareServices
         public IServiceCollection AddBackCare()
         {
             services.AddOptions<BackCareOptions>().BindConfiguration(BackCareOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+            services.AddSingleton(provider => new CurrentAssistant(
+                Path.Combine(AppContext.BaseDirectory, provider.GetRequiredService<IOptions<BackCareOptions>>().Value.Corpus)));
+            services.AddHostedService<CorpusWatch>();
 
-            return services.AddSingleton(provider =>
-                AssistantLoader.Load(Path.Combine(AppContext.BaseDirectory, provider.GetRequiredService<IOptions<BackCareOptions>>().Value.Corpus)));
+            // Not to be held on to: the next one asked for may be of another corpus.
+            return services.AddTransient(provider => provider.GetRequiredService<CurrentAssistant>().Now.Assistant);
         }
     }
 }

@@ -1,5 +1,4 @@
 using BackCare;
-using BackCare.Channels;
 using BackCare.Channels.BotConnector;
 using BackCare.Channels.Conversations;
 using BackCare.Channels.DirectLine;
@@ -8,6 +7,7 @@ using BackCare.Storage;
 using BackCare.Web;
 using BackCare.Web.Health;
 using BackCare.Web.Pages;
+using BackCare.Web.Privacy;
 using BackCare.Web.Sources;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -19,7 +19,7 @@ builder.Services
     .AddBotConnector()
     .AddDirectLine()
     .AddPages()
-    .AddSingleton<IBot, BackCareBot>();
+    .AddPrivacy<BackCareBot>();
 
 var app = builder.Build();
 
