@@ -20,8 +20,9 @@ public static class StorageServices
         {
             services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
             services.TryAddSingleton(TimeProvider.System);
-            services.AddSingleton<IConversationStore>(Store);
-            services.AddSingleton(provider => (IRecordStore)provider.GetRequiredService<IConversationStore>());
+            services.AddSingleton(provider => new ChosenStore(Store(provider)));
+            services.AddSingleton(provider => provider.GetRequiredService<ChosenStore>().Conversations);
+            services.AddSingleton(provider => (IRecordStore)provider.GetRequiredService<ChosenStore>().Conversations);
 
             services.AddDataProtection().SetApplicationName("BackCare");
             services.AddOptions<KeyManagementOptions>().Configure<IRecordStore>((options, store) => options.XmlRepository = new StoredKeys(store));
@@ -43,4 +44,7 @@ public static class StorageServices
         var folder = DataDirectory.Of(options, provider.GetRequiredService<IHostEnvironment>().ContentRootPath);
         return new SqliteConversationStore(Path.Combine(folder, "backcare.db"), options.SurvivePowerLoss, time);
     }
+
+    // One store under two names, whatever a host wraps around either.
+    private sealed record ChosenStore(IConversationStore Conversations);
 }

@@ -6,9 +6,17 @@ using BackCare.Passages;
 using BackCare.Storage;
 using BackCare.Web;
 using BackCare.Web.Health;
+using BackCare.Web.Limits;
 using BackCare.Web.Pages;
 using BackCare.Web.Privacy;
 using BackCare.Web.Sources;
+using BackCare.Web.Telemetry;
+
+if (args is ["--version"])
+{
+    Console.WriteLine($"BackCare {HealthRoutes.Version}, {CorpusVersion.Of(Path.Combine(AppContext.BaseDirectory, "corpus"))}");
+    return 0;
+}
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -19,7 +27,10 @@ builder.Services
     .AddBotConnector()
     .AddDirectLine()
     .AddPages()
-    .AddPrivacy<BackCareBot>();
+    .AddPrivacy<BackCareBot>()
+    .AddLimits();
+
+builder.AddTelemetry();
 
 var app = builder.Build();
 
@@ -35,6 +46,8 @@ catch (Exception exception) when (exception is CorpusException or StoreSchemaExc
     return 1;
 }
 
+app.UseLimits();
+app.MapHealth();
 app.MapBotConnector();
 app.MapDirectLine();
 app.MapChatPage();

@@ -18,6 +18,7 @@ public sealed class PostgresConversationStore : IConversationStore, IRecordStore
     private readonly PostgresDatabase _database;
     private readonly PostgresNews _news;
     private readonly TimeProvider _time;
+    private int _disposed;
 
     public PostgresConversationStore(string connectionString, TimeProvider time, ILogger<PostgresConversationStore> logger)
     {
@@ -233,6 +234,8 @@ public sealed class PostgresConversationStore : IConversationStore, IRecordStore
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         await _news.DisposeAsync().ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
     }

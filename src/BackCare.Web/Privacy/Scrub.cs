@@ -15,7 +15,7 @@ public static partial class Scrub
         scrubbed = Numbers().Replace(scrubbed, Gone);
         scrubbed = CalledNames().Replace(scrubbed, $"$1 {Gone}");
         scrubbed = Places().Replace(scrubbed, Gone);
-        scrubbed = Capitals().Replace(scrubbed, match => Kept.Contains(match.Groups["word"].Value) ? match.Value : match.Groups["before"].Value + Gone);
+        scrubbed = Capitals().Replace(scrubbed, match => Kept.Contains(match.Value) ? match.Value : Gone);
 
         return Repeated().Replace(scrubbed, Gone).Trim();
     }
@@ -40,7 +40,7 @@ public static partial class Scrub
     [GeneratedRegex(@"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{5}(?:-\d{4})?\b", RegexOptions.IgnoreCase)]
     private static partial Regex Postcodes();
 
-    [GeneratedRegex(@"\b(my name is|my name's|call me|i am called|mr|mrs|ms|miss|dr|doctor|nurse)\.? \p{L}[\p{L}'’\-]*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(my name is|my name's|i am called|mr|mrs|ms|miss|dr|doctor|nurse)\.? \p{L}[\p{L}'’\-]*", RegexOptions.IgnoreCase)]
     private static partial Regex CalledNames();
 
     // Places that are often written without a capital, and streets.
@@ -50,7 +50,7 @@ public static partial class Scrub
     private static partial Regex Places();
 
     // A capital that doesn't begin a sentence is most often a name.
-    [GeneratedRegex(@"(?<before>[^\s.!?…][^\S\n]+)(?<word>\p{Lu}[\p{L}\p{N}'’\-]*)")]
+    [GeneratedRegex(@"(?<=[^\s.!?][^\S\n]+)\p{Lu}[\p{L}\p{N}'’\-]*")]
     private static partial Regex Capitals();
 
     [GeneratedRegex(@"\[…\](?:\s+\[…\])+")]
