@@ -8,7 +8,7 @@ using BackCare.Safety;
 namespace BackCare;
 
 /// <summary>Text in, reply out: screens, searches, composes. A function of the corpus and the turn; knows no channel, clock or network.</summary>
-public sealed class Assistant(Corpus corpus, SmallTalk smallTalk, PassageSearch search, ReplyComposer composer, RankingModel model)
+public sealed class Assistant(RedFlagScreen screen, Corpus corpus, SmallTalk smallTalk, PassageSearch search, ReplyComposer composer, RankingModel model)
 {
     /// <summary>More than this many characters are not searched for.</summary>
     public const int LongestQuestion = 4_000;
@@ -39,11 +39,11 @@ public sealed class Assistant(Corpus corpus, SmallTalk smallTalk, PassageSearch 
         };
     }
 
-    private static Screening Screen(Turn turn)
+    private Screening Screen(Turn turn)
     {
         try
         {
-            return FirstScreen.Check(turn.Text, turn.Earlier.Health);
+            return screen.Check(turn.Text, turn.Earlier.Health);
         }
 #pragma warning disable CA1031 // Whatever goes wrong in the screen, the person gets the safety card and never a passage.
         catch (Exception)

@@ -3,6 +3,7 @@ using BackCare.Analysis;
 using BackCare.Passages;
 using BackCare.Replies;
 using BackCare.Retrieval;
+using BackCare.Safety;
 
 namespace BackCare;
 
@@ -20,6 +21,8 @@ public static class AssistantLoader
         var synonyms = SynonymReader.Read(folder, problems);
         var smallTalk = new SmallTalk(TopicReader.Read(folder, "small-talk.yaml", problems));
         var uncovered = TopicReader.Read(folder, "not-covered.yaml", problems).Select(pair => new UncoveredTopic(pair.Key, pair.Value)).ToImmutableArray();
+        var (rules, wrong) = RedFlagReader.Read(folder);
+        problems.AddRange(wrong);
         if (problems.Count > 0)
             throw new CorpusException(folder, problems);
 
@@ -28,7 +31,7 @@ public static class AssistantLoader
         var ranking = new Ranking(corpus, uncovered, analyzer, index, WordVectors.Shipped, RankingModel.Shipped);
         var reader = new QuestionReader(new Analyzer(synonyms, StopWords.Filler, new Spelling(Counts(corpus, synonyms))));
 
-        return new Assistant(corpus, smallTalk, new PassageSearch(reader, ranking, RankingModel.Shipped), new ReplyComposer(wording, referrals, numbers), RankingModel.Shipped);
+        return new Assistant(new RedFlagScreen(rules), corpus, smallTalk, new PassageSearch(reader, ranking, RankingModel.Shipped), new ReplyComposer(wording, referrals, numbers), RankingModel.Shipped);
     }
 
     private static Dictionary<string, int> Counts(Corpus corpus, Synonyms synonyms)

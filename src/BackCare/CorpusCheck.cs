@@ -2,6 +2,7 @@ using BackCare.Analysis;
 using BackCare.Passages;
 using BackCare.Replies;
 using BackCare.Retrieval;
+using BackCare.Safety;
 
 namespace BackCare;
 
@@ -20,6 +21,7 @@ public static class CorpusCheck
         TopicReader.Read(folder, "not-covered.yaml", problems);
         foreach (var id in TopicReader.Read(folder, "small-talk.yaml", problems).Keys.Where(id => !wording.Ids.Contains(id)))
             problems.Add(new CorpusProblem("small-talk.yaml", 0, $"'{id}' has no text in replies.yaml; add it there."));
+        problems.AddRange(RuleExamples.Check(folder));
         problems.AddRange(CorpusChecks.Check(corpus));
 
         return problems;

@@ -1,7 +1,7 @@
 namespace BackCare.Analysis;
 
 /// <summary>One pass over a folded text.</summary>
-internal sealed class TokenScan(string folded, int[]? places, int sourceLength)
+internal sealed class TokenScan(string folded, int[]? places, string source)
 {
     private const int LongestDisguise = 24;
 
@@ -99,6 +99,14 @@ internal sealed class TokenScan(string folded, int[]? places, int sourceLength)
     private void Plain(int start, int end)
     {
         var span = folded.AsSpan(start, end - start);
+
+        // A word of another script, where only some of its letters look like Latin ones, is left as it is.
+        if (places is not null && !System.Text.Ascii.IsValid(span))
+        {
+            Add(source[Place(start)..Place(end)].ToLowerInvariant(), start, end);
+            return;
+        }
+
         if (span.Length is >= 2 and <= 8 && Contractions.Of(span) is { } split)
             AddPair(split.First, split.Second, start, start + Math.Min(split.First.Length, span.Length - 1), end);
         else
@@ -166,7 +174,7 @@ internal sealed class TokenScan(string folded, int[]? places, int sourceLength)
     }
 
     // The last character of a folded text may stand for the tail of a longer one.
-    private int Place(int at) => places is null ? at : at < places.Length ? places[at] : sourceLength;
+    private int Place(int at) => places is null ? at : at < places.Length ? places[at] : source.Length;
 
     private static string Lower(ReadOnlySpan<char> span)
     {

@@ -16,7 +16,7 @@ public static class Tokenizer
         var ascii = System.Text.Ascii.IsValid(text);
         int[]? places = null;
         var folded = ascii ? text : TextFolding.Fold(text, out places);
-        var scan = new TokenScan(folded, places, text.Length);
+        var scan = new TokenScan(folded, places, text);
         scan.Run();
         return scan.HasSingles ? SpacedLetters.Join(scan.Tokens) : scan.Tokens;
     }

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+
+namespace BackCare.Safety;
+
+/// <summary>What a message does to the record: a new subject, a correction, a check-up, more facts, and the flags that follow.</summary>
+internal sealed class Conversation(RedFlagRules rules)
+{
+    /// <summary>The open question whether a flag was only a joke.</summary>
+    public const string Joking = "joking";
+
+    private readonly HashSet<string> flagSigns = [.. rules.Categories.SelectMany(rule => rule.Fires).SelectMany(fire => fire.When.Groups).SelectMany(group => group.Signs)];
+
+    /// <summary>Whether a message says something of the conversation itself, by the concept's name.</summary>
+    public bool Says(SignsTold told, string concept) => told.Reading.Of(rules.Grammar.Id(concept)).Count > 0;
+
+    /// <summary>The record before the message's own facts: begun anew for another person, corrected, or checked by a clinician.</summary>
+    public HealthRecord Begin(SignsTold told, HealthRecord earlier)
+    {
+        if (Says(told, "say-now-me") && earlier.ThirdPerson)
+            return HealthRecord.Empty with { CrisisPinned = earlier.CrisisPinned };
+        if (Says(told, "say-now-other") && (earlier.Facts.Length > 0 || earlier.Flags.Length > 0) && !earlier.ThirdPerson)
+            return HealthRecord.Empty with { ThirdPerson = true, CrisisPinned = earlier.CrisisPinned };
+
+        var health = earlier;
+        if (Says(told, "say-correction"))
+        {
+            var denied = told.Cancelled.Where(sign => sign.Status == ContextStatus.Negated).Select(sign => sign.Id).ToHashSet();
+            health = health with { Facts = health.Facts.RemoveAll(denied.Contains) };
+        }
+
+        if (Says(told, "say-checked") && health.Flags.Length > 0 && !told.Affirmed.Any(sign => flagSigns.Contains(sign.Id) && !health.Facts.Contains(sign.Id)))
+        {
+            var medical = rules.Categories.Where(rule => rule.Urgency != Urgency.Crisis).SelectMany(rule => rule.Fires).SelectMany(fire => fire.When.Signs).ToHashSet();
+            health = health with { Facts = health.Facts.RemoveAll(medical.Contains), Checked = [.. health.Checked.Union(health.Facts.Where(medical.Contains))] };
+        }
+
+        if (health.CrisisPinned && Says(told, "say-safe"))
+        {
+            var crisis = rules.Categories.Where(rule => rule.Urgency == Urgency.Crisis).SelectMany(rule => rule.Fires).SelectMany(fire => fire.When.Signs).ToHashSet();
+            health = health with { Facts = health.Facts.RemoveAll(crisis.Contains) };
+        }
+
+        return health;
+    }
+
+    /// <summary>The record with the message's facts, and the flags that now hold.</summary>
+    public HealthRecord Add(SignsTold told, HealthRecord health)
+    {
+        var facts = health.Facts;
+        foreach (var sign in told.Affirmed)
+        {
+            if (!facts.Contains(sign.Id))
+                facts = facts.Add(sign.Id);
+        }
+
+        var third = health.ThirdPerson || (health.Facts.Length == 0 && told.Affirmed.Any(sign => flagSigns.Contains(sign.Id) && told.IsOfOther(sign)));
+        var flags = Flags(facts);
+        return health with
+        {
+            Facts = facts,
+            Checked = health.Checked.RemoveAll(fact => facts.Contains(fact)),
+            Flags = flags,
+            ThirdPerson = third,
+            CrisisPinned = health.CrisisPinned || flags.Any(flag => flag.Urgency == Urgency.Crisis || IsCrisis(flag.Id)),
+        };
+    }
+
+    /// <summary>Whether the message says again what a flag rests on.</summary>
+    public bool IsRestated(SignsTold told, HealthRecord health)
+    {
+        if (health.Flags.Length == 0 || told.Affirmed.Count == 0)
+            return false;
+        var grounds = Grounds(health);
+        return told.Affirmed.Any(sign => grounds.Contains(sign.Id) && !rules.Signs.First(known => known.Id == sign.Id).History);
+    }
+
+    /// <summary>The facts that the flags rest on.</summary>
+    public HashSet<string> Grounds(HealthRecord health)
+    {
+        var facts = health.Facts.ToHashSet();
+        return [.. rules.Categories.SelectMany(rule => rule.Fires).Where(fire => fire.When.Holds(facts)).SelectMany(fire => fire.When.Held(facts))];
+    }
+
+    /// <summary>Whether a plan, means or an act was told.</summary>
+    public static bool IsDanger(HealthRecord health) => health.Facts.Any(fact => fact is "suicide-plan" or "abuse-now" or "medicine-intent");
+
+    /// <summary>The question to ask before anything else; null for none.</summary>
+    public string? Question(SignsTold told, HealthRecord health)
+    {
+        if (told.Affirmed.Count == 0)
+            return null;
+        var facts = health.Facts.ToHashSet();
+        return rules.Categories.SelectMany(rule => rule.Asks)
+            .Where(ask => ask.When.Holds(facts) && told.Affirmed.Any(sign => ask.When.Held(facts).Contains(sign.Id)))
+            .Select(ask => ask.Question)
+            .FirstOrDefault();
+    }
+
+    /// <summary>Whether danger signs are asked about in general, and nobody has them.</summary>
+    public bool IsGeneralQuestion(SignsTold told) => Says(told, "ask-card")
+        || told.Cancelled.Any(sign => sign.Status is ContextStatus.Supposed or ContextStatus.Asked && flagSigns.Contains(sign.Id) && !sign.Id.StartsWith("ctx-", StringComparison.Ordinal)
+            && !rules.Signs.First(known => known.Id == sign.Id).History);
+
+    /// <summary>Conditions told that call for care, strictest first.</summary>
+    public ImmutableArray<Caution> Cautions(HealthRecord health)
+    {
+        if (health.Facts.Length == 0)
+            return [];
+        var facts = health.Facts.ToHashSet();
+        return [.. rules.Cautions.Where(rule => rule.When.Holds(facts)).Select(rule => rule.Caution).OrderByDescending(caution => caution.Handling)];
+    }
+
+    private bool IsCrisis(string id) => rules.Categories.Any(rule => rule.Id == id && rule.Urgency == Urgency.Crisis);
+
+    private ImmutableArray<RedFlag> Flags(ImmutableArray<string> facts)
+    {
+        if (facts.Length == 0)
+            return [];
+        var held = facts.ToHashSet();
+        var flags = new List<RedFlag>();
+        foreach (var rule in rules.Categories)
+        {
+            Urgency? urgency = null;
+            foreach (var (tier, when) in rule.Fires)
+            {
+                if ((urgency is null || tier > urgency) && when.Holds(held))
+                    urgency = tier;
+            }
+
+            if (urgency is { } found)
+                flags.Add(new RedFlag(rule.Id, found));
+        }
+
+        foreach (var fact in facts.Where(fact => fact.StartsWith("answered-", StringComparison.Ordinal)))
+        {
+            if (rules.Questions.TryGetValue(fact["answered-".Length..], out var question) && !flags.Exists(flag => flag.Id == question.Flag.Id))
+                flags.Add(question.Flag);
+        }
+
+        return [.. flags.OrderByDescending(flag => flag.Urgency)];
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using BackCare.Safety.Signs;
+
+namespace BackCare.Safety;
+
+/// <summary>All that the screen goes by, as a clinician wrote it and compiled: categories, cautions, questions, and the words they are made of.</summary>
+public sealed class RedFlagRules
+{
+    internal RedFlagRules(
+        Grammar grammar,
+        IReadOnlyList<Sign> signs,
+        ImmutableArray<RedFlagRule> categories,
+        IReadOnlyList<(Caution Caution, Condition When)> cautions,
+        IReadOnlyDictionary<string, Question> questions)
+    {
+        Grammar = grammar;
+        Signs = signs;
+        Categories = categories;
+        Cautions = cautions;
+        Questions = questions;
+    }
+
+    /// <summary>The categories of danger.</summary>
+    public ImmutableArray<RedFlagRule> Categories { get; }
+
+    internal Grammar Grammar { get; }
+
+    internal IReadOnlyList<Sign> Signs { get; }
+
+    internal IReadOnlyList<(Caution Caution, Condition When)> Cautions { get; }
+
+    internal IReadOnlyDictionary<string, Question> Questions { get; }
+}
+
+/// <summary>A question that clears up a possible flag.</summary>
+/// <param name="Id">Q1 to Q10 of the clinical reference.</param>
+/// <param name="Flag">What holds when the answer isn't harmless.</param>
+/// <param name="Harmless">The concept of an answer that rules it out; 0 for none.</param>
+/// <param name="Before">Words put before the answer to judge both together; empty for none.</param>
+public sealed record Question(string Id, RedFlag Flag, int Harmless, string Before);

@@ -1,0 +1,7 @@
+namespace BackCare.Safety;
+
+/// <summary>One thing told about somebody's health that rules are made of: a symptom, an event, a condition, an age.</summary>
+/// <param name="Id">Unique among all rule files; what a <see cref="HealthRecord"/> remembers.</param>
+/// <param name="Concept">The concept whose mentions are it.</param>
+/// <param name="History">Whether it counts though it is past: an illness one has had, a medicine taken for years.</param>
+internal sealed record Sign(string Id, int Concept, bool History);

@@ -1,0 +1,145 @@
+using System.Globalization;
+using BackCare.Analysis;
+
+namespace BackCare.Safety.Signs;
+
+/// <summary>Tokens → words: numbers are parted from their unit, text-speak and misspelt words are read as the rule words they stand for.</summary>
+internal static class WordReader
+{
+    private static readonly Dictionary<string, double> Numerals = ReadNumerals();
+
+    /// <summary>The words of a text.</summary>
+    public static List<Word> Read(Grammar grammar, IReadOnlyList<Token> tokens)
+    {
+        var words = new List<Word>(tokens.Count + 4);
+        for (var i = 0; i < tokens.Count; i++)
+            Add(grammar, words, tokens[i], i);
+        return words;
+    }
+
+    private static void Add(Grammar grammar, List<Word> words, Token token, int at)
+    {
+        var text = token.Text is "cant" ? "cannot" : token.Text;
+        if (grammar.Leaves(text) is { } concepts)
+        {
+            words.Add(new Word(text, at, token.After) { Concepts = concepts, Number = Value(text, words), Known = true });
+            return;
+        }
+
+        if (char.IsAsciiDigit(text[0]))
+        {
+            AddNumber(grammar, words, token, at);
+            return;
+        }
+
+        if (Numerals.ContainsKey(text))
+        {
+            words.Add(new Word(text, at, token.After) { Number = Value(text, words), Known = true });
+            return;
+        }
+
+        if (EnglishWords.Rank(text) is < 30_000)
+        {
+            words.Add(new Word(text, at, token.After) { Known = true });
+            return;
+        }
+
+        if (Squeezed(grammar, text) is { } squeezed)
+        {
+            words.Add(new Word(text, at, token.After) { Concepts = squeezed, Known = true });
+            return;
+        }
+
+        if (grammar.Meant(text) is { } meant)
+        {
+            words.Add(new Word(text, at, token.After) { Concepts = meant });
+            return;
+        }
+
+        if (text.Length is >= 6 and <= 24 && Cut(grammar, text) is > 0 and var cut)
+        {
+            Add(grammar, words, token with { Text = text[..cut], After = Break.None }, at);
+            Add(grammar, words, token with { Text = text[cut..] }, at);
+            return;
+        }
+
+        words.Add(new Word(text, at, token.After) { Known = EnglishWords.Rank(text) is not null });
+    }
+
+    private static void AddNumber(Grammar grammar, List<Word> words, Token token, int at)
+    {
+        var text = token.Text;
+        var end = 0;
+        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'))
+            end++;
+        double? number = double.TryParse(text.AsSpan(0, end), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
+        var rest = text[end..];
+        words.Add(new Word(text[..end], at, rest.Length > 0 ? Break.None : token.After) { Number = number, Known = true });
+        if (rest.Length > 0)
+            Add(grammar, words, token with { Text = rest }, at);
+    }
+
+    // "seventy eight", "thirty six": the second numeral carries the sum, so that a range sees the whole.
+    private static double? Value(string text, List<Word> words)
+    {
+        if (!Numerals.TryGetValue(text, out var value))
+            return null;
+        return value < 10 && words is [.., { Number: >= 20 and < 100 and var tens, After: Break.None, Text: var before }] && Numerals.ContainsKey(before)
+            ? tens + value
+            : value;
+    }
+
+    // "numbbbb", "sooo paaainful": runs of three and more as one letter or two.
+    private static int[]? Squeezed(Grammar grammar, string text)
+    {
+        var runs = false;
+        for (var i = 2; i < text.Length && !runs; i++)
+            runs = text[i] == text[i - 1] && text[i] == text[i - 2];
+        if (!runs || text.Length > 64)
+            return null;
+        return grammar.Leaves(Squeeze(text, 1)) ?? grammar.Leaves(Squeeze(text, 2)) ?? grammar.Meant(Squeeze(text, 1));
+    }
+
+    private static string Squeeze(string text, int most)
+    {
+        var kept = new System.Text.StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (i < most || !Enumerable.Range(1, most).All(back => text[i - back] == text[i]))
+                kept.Append(text[i]);
+        }
+
+        return kept.ToString();
+    }
+
+    // Two words written as one ("backpain", "cantpee"): at least one is a rule word, both are words.
+    private static int Cut(Grammar grammar, string text)
+    {
+        var best = 0;
+        var price = double.MaxValue;
+        for (var cut = 2; cut <= text.Length - 3; cut++)
+        {
+            var left = text.AsSpan(0, cut);
+            var right = text.AsSpan(cut);
+            var rule = grammar.Leaves(left) is not null || left is "cant" || grammar.Leaves(right) is not null;
+            var cost = (EnglishWords.Rank(left) ?? (grammar.Leaves(left) is null && left is not "cant" ? 50_000 : 3000))
+                + (EnglishWords.Rank(right) ?? (grammar.Leaves(right) is null ? 50_000 : 3000)) + (cut < 3 ? 3000 : 0);
+            if (rule && cost < 20_000 && cost < price)
+                (best, price) = (cut, cost);
+        }
+
+        return best;
+    }
+
+    private static Dictionary<string, double> ReadNumerals()
+    {
+        const string Units = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen";
+        const string Tens = "twenty thirty forty fifty sixty seventy eighty ninety hundred";
+        var numerals = new Dictionary<string, double>(StringComparer.Ordinal) { ["dozen"] = 12 };
+        foreach (var (index, word) in Units.Split(' ').Index())
+            numerals[word] = index + 1;
+        foreach (var (index, word) in Tens.Split(' ').Index())
+            numerals[word] = (index + 2) * 10;
+        return numerals;
+    }
+}
