@@ -15,12 +15,14 @@ public static class CorpusCheck
         var problems = new List<CorpusProblem>();
         var corpus = CorpusReader.Read(folder, problems);
         var wording = WordingReader.Read(folder, problems);
-        ReferralReader.Read(folder, problems);
+        var referrals = ReferralReader.Read(folder, problems);
         problems.AddRange(NumbersChecks.Check(NumbersReader.Read(folder, problems)));
         SynonymReader.Read(folder, problems);
         TopicReader.Read(folder, "not-covered.yaml", problems);
         foreach (var id in TopicReader.Read(folder, "small-talk.yaml", problems).Keys.Where(id => !wording.Ids.Contains(id)))
             problems.Add(new CorpusProblem("small-talk.yaml", 0, $"'{id}' has no text in replies.yaml; add it there."));
+        foreach (var rule in RedFlagReader.Read(folder).Rules.Categories.Where(rule => !referrals.Categories.Contains(rule.Id)))
+            problems.Add(new CorpusProblem("referrals.yaml", 0, $"the red flag '{rule.Id}' has no words under 'categories'; add them there."));
         problems.AddRange(RuleExamples.Check(folder));
         problems.AddRange(CorpusChecks.Check(corpus));
 

@@ -29,8 +29,9 @@ public sealed class Numbers
     /// <summary>The region of a tag, in capitals; null when it names none.</summary>
     public static string? RegionOf(string? locale)
     {
-        var subtags = (locale ?? "").Split('-', '_');
-        foreach (var subtag in subtags.Skip(1).TakeWhile(subtag => subtag.Length != 1))
+        // What follows a single letter is an extension, not a place.
+        var subtags = (locale ?? "").Split('-', '_').TakeWhile(subtag => subtag.Length != 1);
+        foreach (var subtag in subtags.Skip(1))
         {
             // "en-UK" is no proper tag, but people and programs write it.
             if (subtag.Length == 2 && subtag.All(char.IsAsciiLetter))

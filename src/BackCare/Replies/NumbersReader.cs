@@ -25,7 +25,7 @@ public static class NumbersReader
         return YamlFile.Parse(FileName, File.ReadAllText(path), problems) is { } yaml ? Read(yaml) : Nothing;
     }
 
-    private static Numbers Nothing => new(ImmutableDictionary<string, LocalNumbers>.Empty, new LocalNumbers("", [], "", []), []);
+    private static Numbers Nothing => new(ImmutableDictionary<string, LocalNumbers>.Empty, new LocalNumbers("", "", [], "", []), []);
 
     private static Numbers Read(YamlFile yaml)
     {
@@ -74,8 +74,11 @@ public static class NumbersReader
         var emergency = shown[(id, "emergency")];
         var crisis = shown[(id, "crisis")].FirstOrDefault();
 
+        var inOneLine = $"{string.Join(" or ", emergency.Select(line => line.Number))} ({name})";
+
         return new LocalNumbers(
-            $"{string.Join(" or ", emergency.Select(line => line.Number))} ({name})",
+            inOneLine,
+            inOneLine,
             [.. emergency.Select(line => line.Phone)],
             crisis?.InCountry ?? noCrisisLine,
             crisis is null ? [] : [crisis.Phone])
@@ -97,8 +100,9 @@ public static class NumbersReader
 
         return new LocalNumbers(
             (yaml.Required(unknown, "emergency-say") ?? "").Replace("{numbers}", inOneLine, StringComparison.Ordinal),
+            inOneLine,
             [.. emergency.Select(line => line.Phone)],
-            (yaml.Required(unknown, "crisis-say") ?? "").Replace("{lines}", string.Join(", ", crisis.Select(line => line.InCountry)), StringComparison.Ordinal),
+            (yaml.Required(unknown, "crisis-say") ?? "").Replace("{numbers}", string.Join(", ", crisis.Select(line => $"{line.Number} ({line.Country})")), StringComparison.Ordinal),
             [.. crisis.Select(line => line.Phone)]);
 
         HelpLine[] First(string kind)

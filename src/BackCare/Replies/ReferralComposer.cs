@@ -65,6 +65,7 @@ public sealed class ReferralComposer(ReferralTexts texts, Numbers numbers)
     private string Value(string name, Told told) => name switch
     {
         "emergency" => told.Local.Emergency,
+        "digits" => told.Local.Digits,
         "crisis" => told.Local.Crisis,
         "abuse" => told.Local.Abuse?.InCountry ?? told.Local.Crisis,
         "poison" => told.Local.Poison is { } line ? texts.Phrase("poison").Replace("{poison}", line.InCountry, StringComparison.Ordinal) : "",

@@ -96,6 +96,7 @@ public sealed class ReplyComposer(Wording wording, ReferralTexts referralTexts, 
             ("question", referralTexts.Phrase($"questions.{unclear.QuestionId}.question", they)),
             ("sign", referralTexts.Phrase($"questions.{unclear.QuestionId}.sign", they)),
             ("emergency", local.Emergency),
+            ("digits", local.Digits),
             ("crisis", local.Crisis));
 
         return new Reply.Clarify(lines, crisis ? [.. local.CrisisPhones, .. local.EmergencyPhones] : local.EmergencyPhones);
@@ -116,7 +117,7 @@ public sealed class ReplyComposer(Wording wording, ReferralTexts referralTexts, 
     private ImmutableArray<string> Lines(string id, string? locale)
     {
         var local = numbers.For(locale);
-        return wording.Lines(id, ("emergency", local.Emergency), ("crisis", local.Crisis));
+        return wording.Lines(id, ("emergency", local.Emergency), ("digits", local.Digits), ("crisis", local.Crisis));
     }
 
     // What comes before anything quoted: cautions first, then what an earlier turn left behind.
@@ -134,7 +135,8 @@ public sealed class ReplyComposer(Wording wording, ReferralTexts referralTexts, 
     private string Disclaimer(bool full, ImmutableArray<QuotedPassage> passages, string? locale) => wording.Line(
         full ? "disclaimer" : "disclaimer-short",
         ("publishers", string.Join(" and ", passages.Select(quoted => PublisherOf(quoted.Passage.Source)).Distinct())),
-        ("emergency", numbers.For(locale).Emergency));
+        ("emergency", numbers.For(locale).Emergency),
+        ("digits", numbers.For(locale).Digits));
 
     private static bool Disagree(ImmutableArray<QuotedPassage> passages) =>
         passages.Any(one => passages.Any(other => one.Passage.DisagreesWith.Contains(other.Passage.Id)));
