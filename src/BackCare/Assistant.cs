@@ -73,7 +73,7 @@ public sealed class Assistant(RedFlagScreen screen, Corpus corpus, SmallTalk sma
     {
         var best = finding.Candidates.FirstOrDefault();
         if (!finding.IsSure || best?.Passage is null)
-            return composer.None(clear, Nearest(finding), turn);
+            return clear.AskedInGeneral ? composer.Stop(new Screening.Info { Health = clear.Health }, turn.Locale) with { Memory = turn.Earlier } : composer.None(clear, Nearest(finding), turn);
         if (best.Passage.Evidence == Evidence.Withheld)
             return Remember(composer.Withhold(clear, best.Passage, turn), finding, [best.Passage]);
 

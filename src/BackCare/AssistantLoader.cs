@@ -29,20 +29,18 @@ public static class AssistantLoader
         var analyzer = new Analyzer(synonyms, StopWords.Filler);
         var index = PassageIndex.Build(corpus.Passages, analyzer);
         var ranking = new Ranking(corpus, uncovered, analyzer, index, WordVectors.Shipped, RankingModel.Shipped);
-        var reader = new QuestionReader(new Analyzer(synonyms, StopWords.Filler, new Spelling(Counts(corpus, synonyms))));
+        var reader = new QuestionReader(new Analyzer(synonyms, StopWords.Filler, new Spelling(Counts(corpus, uncovered, synonyms))));
 
         return new Assistant(new RedFlagScreen(rules), corpus, smallTalk, new PassageSearch(reader, ranking, RankingModel.Shipped), new ReplyComposer(wording, referrals, numbers), RankingModel.Shipped);
     }
 
-    private static Dictionary<string, int> Counts(Corpus corpus, Synonyms synonyms)
+    // Words of what isn't covered are words too: "crps" is not "cups".
+    private static Dictionary<string, int> Counts(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, Synonyms synonyms)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var text in corpus.Passages.SelectMany(passage => passage.Asks.Add(passage.Title).Add(passage.Quote)))
-        {
-            foreach (var token in Tokenizer.Tokenize(text))
-                counts[token.Text] = counts.GetValueOrDefault(token.Text) + 1;
-        }
-
+        var texts = corpus.Passages.SelectMany(passage => passage.Asks.Add(passage.Title).Add(passage.Quote)).Concat(uncovered.SelectMany(topic => topic.Asks));
+        foreach (var token in texts.SelectMany(Tokenizer.Tokenize))
+            counts[token.Text] = counts.GetValueOrDefault(token.Text) + 1;
         foreach (var word in synonyms.Words)
             counts[word] = counts.GetValueOrDefault(word) + 1;
         return counts;

@@ -96,9 +96,12 @@ internal sealed class Conversation(RedFlagRules rules)
             .FirstOrDefault();
     }
 
+    /// <summary>Whether the person asks for the warning signs themselves.</summary>
+    public bool AsksForCard(SignsTold told) => Says(told, "ask-card");
+
     /// <summary>Whether danger signs are asked about in general, and nobody has them.</summary>
-    public bool IsGeneralQuestion(SignsTold told) => Says(told, "ask-card")
-        || told.Cancelled.Any(sign => sign.Status is ContextStatus.Supposed or ContextStatus.Asked && flagSigns.Contains(sign.Id) && !sign.Id.StartsWith("ctx-", StringComparison.Ordinal)
+    public bool IsGeneralQuestion(SignsTold told) =>
+        told.Cancelled.Any(sign => sign.Status is ContextStatus.Supposed or ContextStatus.Asked && flagSigns.Contains(sign.Id) && !sign.Id.StartsWith("ctx-", StringComparison.Ordinal)
             && !rules.Signs.First(known => known.Id == sign.Id).History);
 
     /// <summary>Conditions told that call for care, strictest first.</summary>

@@ -81,7 +81,7 @@ public sealed class RedFlagScreen(RedFlagRules rules)
 
     private Screening Rest(string text, SignsTold told, HealthRecord health)
     {
-        if (conversation.IsGeneralQuestion(told))
+        if (conversation.AsksForCard(told))
             return new Screening.Info { Health = health, Findings = told.Findings() };
         if (Legibility.IsUnreadable(told.Reading))
             return new Screening.Unreadable { Health = health, Findings = told.Findings() };
@@ -93,6 +93,7 @@ public sealed class RedFlagScreen(RedFlagRules rules)
             Health = health,
             Findings = told.Findings(),
             Cautions = cautions,
+            AskedInGeneral = conversation.IsGeneralQuestion(told),
             Reminder = soon ? "reminder-soon" : health.Checked.Length > 0 ? "reminder-checked" : null,
             GeneralOnly = soon || health.Checked.Length > 0 || health.CrisisPinned,
             SafetyTail = conversation.Says(told, "say-correction"),

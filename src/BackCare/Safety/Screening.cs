@@ -38,6 +38,9 @@ public abstract record Screening
         /// <summary>Whether a false alarm was just put right: the safety tail goes with the answer.</summary>
         public bool SafetyTail { get; init; }
 
+        /// <summary>Whether a sign was asked about in general, by nobody who has it: the card of warning signs is shown where no passage answers.</summary>
+        public bool AskedInGeneral { get; init; }
+
         /// <summary>Whether only general passages may be shown, no technique.</summary>
         public bool GeneralOnly { get; init; }
     }
