@@ -5,6 +5,7 @@ using BackCare.Replies;
 using BackCare.Storage;
 using BackCare.Web.Privacy;
 using BackCare.Web.Reload;
+using BackCare.Web.Teams;
 using BackCare.Web.Telemetry;
 using Microsoft.Extensions.Options;
 using Activity = BackCare.Channels.Activities.Activity;
@@ -12,7 +13,7 @@ using Activity = BackCare.Channels.Activities.Activity;
 namespace BackCare.Web;
 
 /// <summary>Activity → turn → reply → activity: the only place that knows both the protocol and the assistant.</summary>
-public sealed class BackCareBot(CurrentAssistant current, IOptions<StorageOptions> storage) : IBot
+public sealed class BackCareBot(CurrentAssistant current, IOptions<StorageOptions> storage, TeamsReply teams) : IBot
 {
     public BotTurn Answer(Activity activity, string? state)
     {
@@ -28,7 +29,7 @@ public sealed class BackCareBot(CurrentAssistant current, IOptions<StorageOption
         span?.SetTag("kind", record.Kind);
         BackCareMeters.Count(record);
 
-        return new BotTurn([ReplyActivity.Of(reply, activity)], MemoryJson.Write(reply.Memory))
+        return new BotTurn([TeamsScope.IsTeams(activity) ? teams.Of(reply, activity) : ReplyActivity.Of(reply, activity)], MemoryJson.Write(reply.Memory))
         {
             Audit = record.ToJson(),
             Unanswered = storage.Value.KeepUnanswered && reply is Reply.NoPassage ? Scrub.Of(turn.Text) : null,

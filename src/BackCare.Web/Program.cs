@@ -1,4 +1,5 @@
 using BackCare;
+using BackCare.Channels;
 using BackCare.Channels.BotConnector;
 using BackCare.Channels.Conversations;
 using BackCare.Channels.DirectLine;
@@ -10,6 +11,7 @@ using BackCare.Web.Limits;
 using BackCare.Web.Pages;
 using BackCare.Web.Privacy;
 using BackCare.Web.Sources;
+using BackCare.Web.Teams;
 using BackCare.Web.Telemetry;
 
 if (args is ["--version"])
@@ -28,6 +30,7 @@ builder.Services
     .AddDirectLine()
     .AddPages()
     .AddPrivacy<BackCareBot>()
+    .AddTeams()
     .AddLimits();
 
 builder.AddTelemetry();
@@ -38,6 +41,7 @@ var app = builder.Build();
 try
 {
     app.Services.GetRequiredService<Assistant>();
+    app.Services.GetRequiredService<IBot>();
     await app.OpenStore();
 }
 catch (Exception exception) when (exception is CorpusException or StoreSchemaException or StoreUnavailableException)

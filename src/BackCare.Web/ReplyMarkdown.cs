@@ -34,8 +34,8 @@ public static class ReplyMarkdown
 
     private static string Paragraphs(IEnumerable<string> lines) => string.Concat(lines.Select(line => "\n\n" + Escape(line)));
 
-    // What could be read as Markdown or HTML is escaped: the words are shown as they stand.
-    private static string Escape(string text)
+    /// <summary>What could be read as Markdown or HTML is escaped: the words are shown as they stand.</summary>
+    public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);
         foreach (var character in text)

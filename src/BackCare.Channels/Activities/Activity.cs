@@ -66,6 +66,9 @@ public sealed record Activity
 
     public JsonNode? ChannelData { get; init; }
 
+    /// <summary>Another activity that this one is about; null where it is about none.</summary>
+    public ConversationReference? RelatesTo { get; init; }
+
     /// <summary>Fields of the wire that have no name here; written back as they came.</summary>
     [JsonExtensionData] // Settable, since the source generator takes init-only properties for constructor parameters.
     public IDictionary<string, JsonElement>? Extra { get; set; }

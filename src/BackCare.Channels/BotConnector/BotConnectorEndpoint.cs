@@ -54,6 +54,8 @@ public sealed class BotConnectorEndpoint(
     private async Task Answer(HttpContext context, Activity activity)
     {
         var key = Key(activity);
+        if (activity is { Type: ActivityTypes.Invoke, ReplyToId: { Length: > 0 } about })
+            activity = activity with { RelatesTo = await Answered(key, about).ConfigureAwait(false) };
 
         // Once taken in, an activity is answered even if the caller hangs up: the answer belongs to the conversation.
         var accepted = await turns.Accept(key, DeliveryKey(activity), _ => activity, CancellationToken.None).ConfigureAwait(false);
@@ -96,7 +98,7 @@ public sealed class BotConnectorEndpoint(
         {
             foreach (var logged in page)
             {
-                if (!logged.FromBot || ActivityJson.Read(logged.Json) is not { } reply || reply.ReplyToId != activity.Id)
+                if (!logged.FromBot || ActivityJson.Read(logged.Json) is not { } reply || reply.ReplyToId != activity.Id || reply.Name == SentActivity.Name)
                     continue;
                 replies.Add(reply);
             }
@@ -108,6 +110,24 @@ public sealed class BotConnectorEndpoint(
         }
 
         return replies;
+    }
+
+    // Teams names a rated message by the id it gave it; what we know it by is the message it answered.
+    private async Task<ConversationReference?> Answered(ConversationKey key, string sent)
+    {
+        var watermark = 0L;
+        while (await store.Since(key, watermark, Page, CancellationToken.None).ConfigureAwait(false) is [.., var last] page)
+        {
+            foreach (var logged in page)
+            {
+                if (logged.FromBot && ActivityJson.Read(logged.Json) is { Name: SentActivity.Name } entry && entry.Id == sent)
+                    return new ConversationReference { ActivityId = entry.ReplyToId };
+            }
+
+            watermark = last.Sequence;
+        }
+
+        return null;
     }
 
     private async Task WriteInvokeResponse(HttpContext context, ConversationKey key, Accepted accepted, Activity activity)

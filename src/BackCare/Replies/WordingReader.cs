@@ -18,24 +18,28 @@ public static class WordingReader
     ];
 
     /// <summary>Everything that can be read; what can't is in <paramref name="problems"/>.</summary>
-    public static Wording Read(string folder, List<CorpusProblem> problems)
+    public static Wording Read(string folder, List<CorpusProblem> problems) => Read(folder, FileName, Needed, problems);
+
+    /// <summary>A channel's own texts, from a file of the same form.</summary>
+    /// <param name="needed">The ids without which the file can't be used.</param>
+    public static Wording Read(string folder, string file, IEnumerable<string> needed, List<CorpusProblem> problems)
     {
-        var path = Path.Combine(folder, FileName);
+        var path = Path.Combine(folder, file);
         if (!File.Exists(path))
         {
-            problems.Add(new CorpusProblem(FileName, 0, $"the file is missing from '{folder}'; it holds what the assistant says in its own voice."));
+            problems.Add(new CorpusProblem(file, 0, $"the file is missing from '{folder}'; it holds what the assistant says in its own voice."));
             return new Wording(ImmutableDictionary<string, ImmutableArray<string>>.Empty);
         }
 
         var texts = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
-        if (YamlFile.Parse(FileName, File.ReadAllText(path), problems) is { } yaml)
+        if (YamlFile.Parse(file, File.ReadAllText(path), problems) is { } yaml)
         {
             foreach (var (key, value) in yaml.Root.Children)
                 texts[((YamlScalarNode)key).Value!] = Paragraphs(yaml, key, value);
         }
 
-        foreach (var id in Needed.Where(id => !texts.ContainsKey(id)))
-            problems.Add(new CorpusProblem(FileName, 0, $"the text '{id}' is missing; add a line '{id}: …'."));
+        foreach (var id in needed.Where(id => !texts.ContainsKey(id)))
+            problems.Add(new CorpusProblem(file, 0, $"the text '{id}' is missing; add a line '{id}: …'."));
 
         return new Wording(texts);
     }

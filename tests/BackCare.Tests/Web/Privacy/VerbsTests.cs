@@ -4,6 +4,7 @@ using BackCare.Storage;
 using BackCare.Web;
 using BackCare.Web.Privacy;
 using BackCare.Web.Reload;
+using BackCare.Web.Teams;
 using Microsoft.Extensions.Options;
 
 namespace BackCare.Tests.Web.Privacy;
@@ -11,6 +12,7 @@ namespace BackCare.Tests.Web.Privacy;
 public sealed class VerbsTests
 {
     private static readonly CurrentAssistant Current = new(Path.Combine(AppContext.BaseDirectory, "corpus"));
+    private static readonly TeamsReply Teams = new(TeamsWords.Load(Current.Folder));
 
     [Theory]
     [InlineData("privacy", "24 hours")]
@@ -139,7 +141,7 @@ public sealed class VerbsTests
     private static VerbsBot Bot(bool keepUnanswered = false)
     {
         var options = Options.Create(new StorageOptions { KeepUnanswered = keepUnanswered });
-        return new VerbsBot(new BackCareBot(Current, options), Current, options);
+        return new VerbsBot(new BackCareBot(Current, options, Teams), Current, options);
     }
 
     private static Activity Message(string text) => new()
