@@ -49,7 +49,8 @@ public sealed class OutboxSender(
         try
         {
             var replies = await turns.Answer(key, (reply, _) => reply, send: true, cancellation).ConfigureAwait(false);
-            log.AnsweredAfterRestart(key.Channel, replies.Count);
+            if (replies.Count > 0)
+                log.AnsweredAfterRestart(key.Channel, replies.Count);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -63,15 +64,16 @@ public sealed class OutboxSender(
         // Not in the way of the start.
         await Task.Yield();
 
-        var hasAnswered = false;
+        var nextLook = DateTimeOffset.MinValue;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (!hasAnswered)
+                // Its own at the start, and from then on what another node left behind.
+                if (time.GetUtcNow() >= nextLook)
                 {
                     await AnswerWhatWaits(stoppingToken).ConfigureAwait(false);
-                    hasAnswered = true;
+                    nextLook = time.GetUtcNow() + Round;
                 }
 
                 if (!await Claim(stoppingToken).ConfigureAwait(false))
