@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using BackCare.Web.Limits;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace BackCare.Tests.Web.Recovery;
@@ -5,11 +6,14 @@ namespace BackCare.Tests.Web.Recovery;
 /// <summary>The program as a process of its own, which can be killed and started again.</summary>
 internal sealed class BackCareProcess(int port, params (string Name, string Value)[] settings) : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private Process? _process;
 
     public Uri Address { get; } = new($"http://127.0.0.1:{port}");
 
-    public List<string> Errors { get; } = [];
+    /// <summary>All it said, in every life.</summary>
+    public ConcurrentQueue<string> Output { get; } = [];
 
     public async Task Start()
     {
@@ -24,15 +28,16 @@ internal sealed class BackCareProcess(int port, params (string Name, string Valu
         {
             if (line.Data?.Contains("Application started", StringComparison.Ordinal) == true)
                 listening.TrySetResult();
-            if (line.Data is { } text && (text.StartsWith("fail", StringComparison.Ordinal) || text.StartsWith("crit", StringComparison.Ordinal)))
-                Errors.Add(text);
+            Output.Enqueue(line.Data ?? "");
         };
-        _process.ErrorDataReceived += (_, line) => Errors.AddRange(line.Data is { Length: > 0 } text ? [text] : []);
-        _process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"It stopped: {string.Join('\n', Errors)}"));
+        _process.ErrorDataReceived += (_, line) => Output.Enqueue(line.Data ?? "");
+        _process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"It stopped: {string.Join('\n', Output.TakeLast(30))}"));
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await listening.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        if (await Task.WhenAny(listening.Task, Task.Delay(Patience)) != listening.Task)
+            throw new TimeoutException($"It doesn't start: {string.Join('\n', Output.TakeLast(30))}");
+        await listening.Task;
     }
 
     /// <summary>As <c>kill -9</c>: nothing is flushed, nobody takes leave.</summary>
