@@ -139,7 +139,7 @@ public sealed class ReplyComposer(Wording wording, ReferralTexts referralTexts, 
         ("digits", numbers.For(locale).Digits));
 
     private static bool Disagree(ImmutableArray<QuotedPassage> passages) =>
-        passages.Any(one => passages.Any(other => one.Passage.DisagreesWith.Contains(other.Passage.Id)));
+        passages.Any(one => passages.Any(other => one.Passage.Source.Id != other.Passage.Source.Id && one.Passage.DisagreesWith.Contains(other.Passage.Id)));
 
     private static string PublisherOf(Source source) => source.Publisher != "not stated" ? source.Publisher : $"“{source.Title}”";
 

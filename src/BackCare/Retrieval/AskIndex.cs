@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Numerics;
 using BackCare.Analysis;
 
 namespace BackCare.Retrieval;
@@ -18,8 +17,11 @@ public sealed class AskIndex
     // An unknown word makes a question less like every ask, but not as much as a known word would.
     private const float UnknownShare = 0.5f;
 
+    // A word that tells nothing still has a little meaning.
+    private const float CommonWord = 0.1f;
+
     private readonly Vocabulary _vocabulary;
-    private readonly WordVectors _vectors;
+    private readonly WordMeanings _meanings;
     private readonly int _dimensions;
     private readonly int[] _groupStart;
     private readonly float[] _askVectors;
@@ -30,44 +32,46 @@ public sealed class AskIndex
     private readonly float[] _postingWeight;
 
     /// <param name="groups">For each group, its asks as terms.</param>
-    public AskIndex(IReadOnlyList<IReadOnlyList<ImmutableArray<Term>>> groups, Vocabulary vocabulary, WordVectors vectors)
+    /// <param name="vocabulary">Of the same asks.</param>
+    /// <param name="meanings">Of the same asks.</param>
+    internal AskIndex(IReadOnlyList<IReadOnlyList<ImmutableArray<Term>>> groups, Vocabulary vocabulary, WordMeanings meanings)
     {
         _vocabulary = vocabulary;
-        _vectors = vectors;
-        _dimensions = vectors.Dimensions;
+        _meanings = meanings;
+        _dimensions = meanings.Dimensions;
         _groupStart = new int[groups.Count + 1];
         for (var group = 0; group < groups.Count; group++)
             _groupStart[group + 1] = _groupStart[group] + groups[group].Count;
 
-        _askVectors = new float[Count * _dimensions];
+        _bag = Bags(groups, vocabulary);
+        _askVectors = Embed(vocabulary, meanings);
         _askWeight = new float[Count];
-        var postings = new List<(int Ask, float Weight)>[vocabulary.Size];
-        var ask = 0;
-        Span<int> numbers = new int[512];
-        Span<float> shares = new float[512];
-        foreach (var terms in groups.SelectMany(group => group))
+        _postingStart = new int[vocabulary.Size + 1];
+        foreach (var number in vocabulary.Asks.SelectMany(numbers => numbers))
+            _postingStart[number + 1]++;
+        for (var number = 0; number < vocabulary.Size; number++)
+            _postingStart[number + 1] += _postingStart[number];
+
+        _postingAsk = new int[_postingStart[^1]];
+        _postingWeight = new float[_postingStart[^1]];
+        var next = _postingStart[..^1];
+        for (var ask = 0; ask < Count; ask++)
         {
-            Embed(terms.AsSpan(), _askVectors.AsSpan(ask * _dimensions, _dimensions));
-            var known = numbers[..vocabulary.Numbers(terms.AsSpan()[..Math.Min(terms.Length, 250)], numbers, shares)];
             var (squares, total) = (1e-9f, 1e-9f);
-            foreach (var number in known)
+            foreach (var number in vocabulary.Asks[ask])
             {
                 squares += vocabulary.Weight(number) * vocabulary.Weight(number);
                 total += vocabulary.Weight(number);
             }
 
-            _askWeight[ask] = MathF.Sqrt(squares) / total;
-            foreach (var number in known)
-                (postings[number] ??= []).Add((ask, vocabulary.Weight(number) / MathF.Sqrt(squares)));
-            ask++;
+            var norm = MathF.Sqrt(squares);
+            _askWeight[ask] = norm / total;
+            foreach (var number in vocabulary.Asks[ask])
+            {
+                _postingAsk[next[number]] = ask;
+                _postingWeight[next[number]++] = vocabulary.Weight(number) / norm;
+            }
         }
-
-        _bag = Bags(groups, vocabulary);
-        _postingStart = new int[vocabulary.Size + 1];
-        for (var number = 0; number < vocabulary.Size; number++)
-            _postingStart[number + 1] = _postingStart[number] + (postings[number]?.Count ?? 0);
-        _postingAsk = [.. postings.SelectMany(list => list ?? []).Select(posting => posting.Ask)];
-        _postingWeight = [.. postings.SelectMany(list => list ?? []).Select(posting => posting.Weight)];
     }
 
     /// <summary>How many asks there are.</summary>
@@ -138,29 +142,38 @@ public sealed class AskIndex
 
     private static (int, float, float)[][] Bags(IReadOnlyList<IReadOnlyList<ImmutableArray<Term>>> groups, Vocabulary vocabulary)
     {
-        var counts = new Dictionary<int, int>[vocabulary.Size];
-        var lengths = new int[groups.Count];
-        Span<int> numbers = new int[512];
-        Span<float> shares = new float[512];
-        for (var group = 0; group < groups.Count; group++)
+        int[] lengths = [.. groups.Select(group => group.Sum(ask => ask.Length))];
+        var average = Math.Max(1, lengths.Average());
+        var bm25 = Bm25.Default;
+        var bags = new (int, float, float)[vocabulary.Size][];
+        for (var number = 0; number < bags.Length; number++)
         {
-            foreach (var ask in groups[group])
+            var spread = vocabulary.Spread[number];
+            var idf = Bm25.Idf(groups.Count, spread.Length);
+            var bag = bags[number] = new (int, float, float)[spread.Length];
+            for (var at = 0; at < bag.Length; at++)
             {
-                lengths[group] += ask.Length;
-                foreach (var number in numbers[..vocabulary.Numbers(ask.AsSpan()[..Math.Min(ask.Length, 250)], numbers, shares)])
-                    (counts[number] ??= [])[group] = counts[number].GetValueOrDefault(group) + 1;
+                var (group, count) = spread[at];
+                bag[at] = (group, (float)bm25.Saturation(40.0 * count / groups[group].Count, 1, 1), (float)(idf * bm25.Saturation(count, lengths[group], average)));
             }
         }
 
-        var average = Math.Max(1, lengths.Average());
-        var bm25 = Bm25.Default;
-        return
-        [
-            .. counts.Select(count => (count ?? []).Select(pair => (
-                pair.Key,
-                (float)bm25.Saturation(40.0 * pair.Value / groups[pair.Key].Count, 1, 1),
-                (float)(Bm25.Idf(groups.Count, count!.Count) * bm25.Saturation(pair.Value, lengths[pair.Key], average)))).ToArray()),
-        ];
+        return bags;
+    }
+
+    private static float[] Embed(Vocabulary vocabulary, WordMeanings meanings)
+    {
+        var weights = meanings.Words.Select(vocabulary.Weight).ToArray();
+        var vectors = new float[meanings.Asks.Length * meanings.Dimensions];
+        for (var ask = 0; ask < meanings.Asks.Length; ask++)
+        {
+            var vector = vectors.AsSpan(ask * meanings.Dimensions, meanings.Dimensions);
+            foreach (var word in meanings.Asks[ask])
+                WordMeanings.Add(vector, meanings.Row(word), weights[word] + CommonWord);
+            Normalise(vector);
+        }
+
+        return vectors;
     }
 
     private AskNearness Nearest(int group, float[] words, float[] said, ReadOnlySpan<float> question)
@@ -171,7 +184,7 @@ public sealed class AskIndex
         var density = 0f;
         for (var ask = _groupStart[group]; ask < _groupStart[group + 1]; ask++)
         {
-            var meaning = Math.Max(0, Dot(question, _askVectors.AsSpan(ask * _dimensions, _dimensions)));
+            var meaning = Math.Max(0, WordMeanings.Dot(question, _askVectors.AsSpan(ask * _dimensions, _dimensions)));
             var both = (words[ask] + meaning) / 2;
             bestWords = Math.Max(bestWords, words[ask]);
             bestMeaning = Math.Max(bestMeaning, meaning);
@@ -225,26 +238,23 @@ public sealed class AskIndex
     private void Embed(ReadOnlySpan<Term> terms, Span<float> vector)
     {
         vector.Clear();
+        Span<float> word = stackalloc float[_dimensions];
         foreach (var term in terms)
-            _vectors.AddTo(vector, term.Word, (_vocabulary.Weight(term) + 0.1f) * term.Share);
+        {
+            _meanings.Read(term.Word, word);
+            WordMeanings.Add(vector, word, (_vocabulary.Weight(term) + CommonWord) * term.Share);
+        }
 
-        var length = MathF.Sqrt(Dot(vector, vector));
-        if (length <= 0)
-            return;
-        for (var dimension = 0; dimension < vector.Length; dimension++)
-            vector[dimension] /= length;
+        Normalise(vector);
     }
 
-    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    private static void Normalise(Span<float> vector)
     {
-        var sum = Vector<float>.Zero;
-        var index = 0;
-        for (; index <= a.Length - Vector<float>.Count; index += Vector<float>.Count)
-            sum += new Vector<float>(a[index..]) * new Vector<float>(b[index..]);
-        var total = Vector.Sum(sum);
-        for (; index < a.Length; index++)
-            total += a[index] * b[index];
-        return total;
+        var length = MathF.Sqrt(WordMeanings.Dot(vector, vector));
+        if (length <= 0)
+            return;
+        foreach (ref var value in vector)
+            value /= length;
     }
 }
 

@@ -7,6 +7,8 @@ namespace BackCare.Retrieval;
 public sealed class PassageSearch(QuestionReader reader, Ranking ranking, RankingModel model)
 {
     private const double BareAdvantage = 0.05;
+    private const double LeastWorthSplitting = 0.1;
+    private const double LeastOfHalves = 1.2;
 
     /// <summary>How candidates are put in order.</summary>
     public Ranking Ranking => ranking;
@@ -16,6 +18,13 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
 
     /// <summary>What was found for a text.</summary>
     public Finding Find(string text, Memory earlier)
+    {
+        var whole = FindWhole(text, earlier);
+
+        return whole.Probability < LeastWorthSplitting ? whole : whole with { Halves = FindHalves(text, whole) };
+    }
+
+    private Finding FindWhole(string text, Memory earlier)
     {
         var question = reader.Read(text);
         if (!question.Leans || earlier.LastTerms.IsEmpty)
@@ -28,6 +37,21 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
         var bare = Find(question);
 
         return bare.Probability > completed.Probability + BareAdvantage ? bare : completed;
+    }
+
+    // Two questions in one message get a passage each, where each is sure of its own.
+    private ImmutableArray<Passage> FindHalves(string text, Finding whole)
+    {
+        foreach (var (first, second) in reader.Halves(text))
+        {
+            var (one, other) = (Find(first), Find(second));
+            if (!one.IsSure || !other.IsSure || one.Probability + other.Probability < LeastOfHalves)
+                continue;
+            if (one.Best is { } left && other.Best is { } right && left != right && (whole.Best == left || whole.Best == right || !whole.IsSure))
+                return [left, right];
+        }
+
+        return [];
     }
 
     private Finding Find(Question question)
@@ -44,6 +68,12 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
         var passages = finding.Candidates.Where(candidate => candidate.Passage is not null).ToArray();
         var best = passages[0].Passage!;
         var shown = new List<Passage> { best };
+        foreach (var half in finding.Halves)
+        {
+            if (half.Evidence != Evidence.Withheld)
+                Add(half);
+        }
+
         foreach (var id in best.With.Concat(best.DisagreesWith))
         {
             if (corpus.Find(id) is { Evidence: not Evidence.Withheld } passage)
@@ -71,4 +101,11 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
 /// <param name="Candidates">Best first.</param>
 /// <param name="Probability">How likely the first passage answers, 0 to 1.</param>
 /// <param name="IsSure">Whether that is enough to quote.</param>
-public sealed record Finding(Question Question, ImmutableArray<Candidate> Candidates, double Probability, bool IsSure);
+public sealed record Finding(Question Question, ImmutableArray<Candidate> Candidates, double Probability, bool IsSure)
+{
+    /// <summary>The best candidate, when it is a passage.</summary>
+    public Passage? Best => Candidates.FirstOrDefault()?.Passage;
+
+    /// <summary>Of a message with two questions, a passage for each; else empty.</summary>
+    public ImmutableArray<Passage> Halves { get; init; } = [];
+}

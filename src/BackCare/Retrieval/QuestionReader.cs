@@ -7,14 +7,30 @@ namespace BackCare.Retrieval;
 public sealed class QuestionReader(Analyzer analyzer)
 {
     /// <summary>The question as it stands, nothing taken from memory.</summary>
-    public Question Read(string text)
+    public Question Read(string text) => Read(Tokenizer.Tokenize(text));
+
+    /// <summary>Where the message may hold two questions: each pair as far as it stands by itself, the second completed by the first.</summary>
+    public IEnumerable<(Question First, Question Second)> Halves(string text)
     {
         var tokens = Tokenizer.Tokenize(text);
+        foreach (var place in TwoQuestions.Places(tokens))
+        {
+            var first = Read([.. tokens.Take(place)]);
+            var second = Read([.. tokens.Skip(place)]);
+            yield return (first, second.Leans ? Complete(second, Topic(first)) : second);
+        }
+    }
+
+    private Question Read(IReadOnlyList<Token> tokens)
+    {
         var steps = new List<string>();
         var terms = analyzer.Analyze(tokens, steps);
 
         return new Question(terms, QuestionTypes.Of(tokens), [.. steps]) { Leans = tokens.Count > 0 && FollowUp.Leans(tokens, terms) };
     }
+
+    private static Memory Topic(Question question) =>
+        Memory.Empty with { LastTerms = [.. question.Terms.Where(FollowUp.IsTopical).Select(term => term.Word).Distinct()] };
 
     /// <summary>The question with the words of the last topic that it leaves out.</summary>
     public static Question Complete(Question question, Memory earlier)

@@ -35,8 +35,9 @@ public sealed class Ranking
         var asks = texts.Select(group => group.Select(analyzer.Analyze).ToArray()).ToArray();
         _words = [.. asks.Select((group, at) => Words(group, at < corpus.Passages.Length ? analyzer.Analyze(corpus.Passages[at].Quote) : []))];
         _vocabulary = new Vocabulary(asks);
-        _asks = new AskIndex(asks, _vocabulary, vectors);
-        _alignment = new Alignment(asks.SelectMany(group => group), _vocabulary, vectors);
+        var meanings = new WordMeanings(asks.SelectMany(group => group), vectors);
+        _asks = new AskIndex(asks, _vocabulary, meanings);
+        _alignment = new Alignment(_vocabulary, meanings);
     }
 
     private Ranking(Ranking other, ImmutableArray<double> weights)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using BackCare.Analysis;
 
 namespace BackCare.Retrieval;
@@ -22,25 +23,46 @@ public sealed class Vocabulary
     private readonly Dictionary<long, int> _pairs = [];
     private readonly float[] _weights;
     private readonly float _most;
+    private int _size;
 
     /// <param name="groups">For each thing that is asked for, its asks as terms.</param>
     public Vocabulary(IReadOnlyList<IReadOnlyList<ImmutableArray<Term>>> groups)
     {
-        var counts = new List<Dictionary<int, int>>();
-        for (var group = 0; group < groups.Count; group++)
-        {
-            foreach (var ask in groups[group])
-                Count(ask, group, counts);
-        }
+        Asks = [.. groups.SelectMany(group => group).Select(Encode)];
+        var occurrences = Occurrences(groups);
 
         _most = MathF.Log(Math.Max(groups.Count, 2));
-        _weights = [.. counts.Select(count => Weight(count.Values, groups.Count))];
+        _weights = new float[_size];
+        Spread = new (int, int)[_size][];
+        for (var start = 0; start < occurrences.Length;)
+        {
+            var number = (int)(occurrences[start] >> 32);
+            var spread = new List<(int Group, int Count)>();
+            while (start < occurrences.Length && (int)(occurrences[start] >> 32) == number)
+            {
+                var same = start;
+                while (same < occurrences.Length && occurrences[same] == occurrences[start])
+                    same++;
+                spread.Add(((int)(uint)occurrences[start], same - start));
+                start = same;
+            }
+
+            Spread[number] = [.. spread];
+            _weights[number] = Weight(Spread[number], groups.Count);
+        }
+
         foreach (var pair in _pairs.Values)
             _weights[pair] *= PairShare;
     }
 
+    /// <summary>For each ask, in order, the numbers of its words and pairs, each once.</summary>
+    internal int[][] Asks { get; }
+
+    /// <summary>For each number, the groups whose asks say it, and how many of them do.</summary>
+    internal (int Group, int Count)[][] Spread { get; }
+
     /// <summary>How many words and pairs there are; their numbers run from 0.</summary>
-    public int Size => _weights.Length;
+    public int Size => _size;
 
     /// <summary>Whether the corpus has the word.</summary>
     public bool Has(Term term) => _words.ContainsKey(term.Text);
@@ -86,40 +108,57 @@ public sealed class Vocabulary
         return count;
     }
 
-    private void Count(ImmutableArray<Term> ask, int group, List<Dictionary<int, int>> counts)
+    // Which number stands in an ask of which group, sorted: one entry an ask.
+    private long[] Occurrences(IReadOnlyList<IReadOnlyList<ImmutableArray<Term>>> groups)
     {
-        var before = -1;
-        foreach (var term in ask)
+        var occurrences = new long[Asks.Sum(ask => ask.Length)];
+        var (at, ask) = (0, 0);
+        for (var group = 0; group < groups.Count; group++)
         {
-            if (!_words.TryGetValue(term.Text, out var number))
+            for (var end = ask + groups[group].Count; ask < end; ask++)
             {
-                _words[term.Text] = number = counts.Count;
-                counts.Add([]);
+                foreach (var number in Asks[ask])
+                    occurrences[at++] = ((long)number << 32) | (uint)group;
             }
+        }
 
-            counts[number][group] = counts[number].GetValueOrDefault(group) + 1;
-            if (before >= 0)
-            {
-                if (!_pairs.TryGetValue(Pair(before, number), out var pair))
-                {
-                    _pairs[Pair(before, number)] = pair = counts.Count;
-                    counts.Add([]);
-                }
+        Array.Sort(occurrences);
+        return occurrences;
+    }
 
-                counts[pair][group] = counts[pair].GetValueOrDefault(group) + 1;
-            }
-
+    private int[] Encode(ImmutableArray<Term> ask)
+    {
+        Span<int> numbers = stackalloc int[2 * AskIndex.MostTerms];
+        var (count, before) = (0, -1);
+        foreach (var term in ask.AsSpan()[..Math.Min(ask.Length, AskIndex.MostTerms)])
+        {
+            var number = Known(_words, term.Text);
+            if (!numbers[..count].Contains(number))
+                numbers[count++] = number;
+            if (before >= 0 && Known(_pairs, Pair(before, number)) is var pair && !numbers[..count].Contains(pair))
+                numbers[count++] = pair;
             before = number;
         }
+
+        return numbers[..count].ToArray();
+    }
+
+    private int Known<T>(Dictionary<T, int> numbers, T key)
+        where T : notnull
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, key, out var known);
+        if (!known)
+            number = _size++;
+        return number;
     }
 
     /// <summary>The logarithm of the number of groups less the entropy of the term over them.</summary>
-    private static float Weight(IReadOnlyCollection<int> counts, int groups)
+    private static float Weight((int Group, int Count)[] spread, int groups)
     {
-        var total = counts.Sum() + Doubt;
+        var total = spread.Sum(part => part.Count) + Doubt;
         var rest = Doubt / groups / total;
-        var entropy = -(groups - counts.Count) * rest * Math.Log(rest);
-        foreach (var count in counts)
+        var entropy = -(groups - spread.Length) * rest * Math.Log(rest);
+        foreach (var (_, count) in spread)
         {
             var share = (count / total) + rest;
             entropy -= share * Math.Log(share);
