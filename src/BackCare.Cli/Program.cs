@@ -1,16 +1,24 @@
 using System.CommandLine;
 using System.Text;
-using BackCare.Cli;
 
-Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+namespace BackCare.Cli;
 
-var root = new RootCommand("Answers questions about massage for back pain by quoting five articles, word for word. Not medical advice.")
+/// <summary>The assistant without a channel: one command a file.</summary>
+internal static class Program
 {
-    AskCommand.Create(),
-    ChatCommand.Create(),
-    CheckCommand.Create(),
-    EvalCommand.Create(),
-    LearnCommand.Create(),
-};
+    private static int Main(string[] args)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-return root.Parse(args).Invoke();
+        var root = new RootCommand("Answers questions about massage for back pain by quoting five articles, word for word. Not medical advice.")
+        {
+            AskCommand.Create(),
+            ChatCommand.Create(),
+            CheckCommand.Create(),
+            EvalCommand.Create(),
+            LearnCommand.Create(),
+        };
+
+        return root.Parse(args).Invoke();
+    }
+}
