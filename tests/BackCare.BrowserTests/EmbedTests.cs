@@ -7,14 +7,13 @@ namespace BackCare.BrowserTests;
 [Collection(Browsing.Name)]
 public sealed class EmbedTests(Chromium chromium)
 {
-    private const string Clinic = "http://clinic.test";
-
     [ChromiumFact]
     public async Task One_script_tag_puts_the_chat_on_a_page_that_is_allowed_and_the_keyboard_finds_in_and_out()
     {
-        using var host = WebHost.Start(new Dictionary<string, string> { ["DirectLine:Origins:0"] = Clinic });
+        await using var clinic = await OtherSite.Open();
+        using var host = WebHost.Start(new Dictionary<string, string> { ["DirectLine:Origins:0"] = clinic.Origin });
         await using var profile = await chromium.NewProfile();
-        var page = await Visit(profile, host.Address);
+        var page = await Visit(profile, clinic, host.Address);
         var bubble = page.Locator("button[aria-controls=backcare-frame]");
 
         await bubble.PressAsync("Enter");
@@ -33,9 +32,10 @@ public sealed class EmbedTests(Chromium chromium)
     [ChromiumFact]
     public async Task A_page_that_is_not_allowed_gets_no_chat()
     {
+        await using var clinic = await OtherSite.Open();
         using var host = WebHost.Start();
         await using var profile = await chromium.NewProfile();
-        var page = await Visit(profile, host.Address);
+        var page = await Visit(profile, clinic, host.Address);
         var refused = page.WaitForConsoleMessageAsync(new PageWaitForConsoleMessageOptions { Predicate = message => message.Text.Contains("frame-ancestors", StringComparison.Ordinal) });
 
         await page.Locator("button[aria-controls=backcare-frame]").ClickAsync();
@@ -45,12 +45,12 @@ public sealed class EmbedTests(Chromium chromium)
     }
 
     // The sample of the repository, as a clinic would serve it.
-    private static async Task<IPage> Visit(IBrowserContext profile, string address)
+    private static async Task<IPage> Visit(IBrowserContext profile, OtherSite clinic, string address)
     {
         var sample = await File.ReadAllTextAsync(Path.Combine(Clients.Folder!, "..", "..", "docs", "samples", "embed.html"));
+        clinic.Page = sample.Replace("http://localhost:3978", address, StringComparison.Ordinal);
         var page = await profile.NewPageAsync();
-        await page.RouteAsync($"{Clinic}/**", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html", Body = sample.Replace("http://localhost:3978", address, StringComparison.Ordinal) }));
-        await page.GotoAsync(Clinic);
+        await page.GotoAsync(clinic.Origin);
         return page;
     }
 }

@@ -76,11 +76,12 @@ public sealed class RealClientTests(Chromium chromium, Hosts hosts, ITestOutputH
     [InlineData("no")]
     public async Task Web_Chat_shows_the_quote_and_the_suggested_questions(string socket)
     {
+        await using var site = await WebChatSite();
+        using var host = WebHost.Start(new Dictionary<string, string> { ["DirectLine:Origins:0"] = site.Origin });
         await using var profile = await chromium.NewProfile();
-        var (page, origin) = await WebChatPage(profile);
-        using var host = WebHost.Start(new Dictionary<string, string> { ["DirectLine:Origins:0"] = origin });
+        var page = await profile.NewPageAsync();
 
-        await page.GotoAsync($"{origin}/?socket={socket}&domain={host.Address}/v3/directline");
+        await page.GotoAsync($"{site.Origin}/?socket={socket}&domain={host.Address}/v3/directline");
         var box = page.Locator("[data-id=webchat-sendbox-input]");
         await box.FillAsync("is ice massage safe?");
         await box.PressAsync("Enter");
@@ -94,9 +95,9 @@ public sealed class RealClientTests(Chromium chromium, Hosts hosts, ITestOutputH
     [ClientsFact]
     public async Task Our_page_is_light_and_quick_also_beside_Web_Chat()
     {
+        await using var site = await WebChatSite();
+        using var host = WebHost.Start(new Dictionary<string, string> { ["DirectLine:Origins:0"] = site.Origin });
         await using var profile = await chromium.NewProfile();
-        var (webChat, origin) = await WebChatPage(profile);
-        using var host = WebHost.Start(new Dictionary<string, string> { ["DirectLine:Origins:0"] = origin });
         await (await ChatPage.Open(profile, host.Address)).Ask("warm up");
 
         var (bytes, requests) = await Weigh(host.Address);
@@ -115,9 +116,9 @@ public sealed class RealClientTests(Chromium chromium, Hosts hosts, ITestOutputH
             answered.Add(await Answer(page, "#message", ".reply blockquote"));
 
             await using var theirs = await chromium.NewProfile();
-            var (their, _) = await WebChatPage(theirs);
+            var their = await theirs.NewPageAsync();
             watch.Restart();
-            await their.GotoAsync($"{origin}/?domain={host.Address}/v3/directline");
+            await their.GotoAsync($"{site.Origin}/?domain={host.Address}/v3/directline");
             await their.Locator("[data-id=webchat-sendbox-input]").WaitForAsync();
             theirReady.Add(watch.Elapsed.TotalMilliseconds);
             theirAnswered.Add(await Answer(their, "[data-id=webchat-sendbox-input]", "blockquote"));
@@ -171,14 +172,11 @@ public sealed class RealClientTests(Chromium chromium, Hosts hosts, ITestOutputH
     }
 
     // Web Chat's own page, from an origin that is not the host's.
-    private static async Task<(IPage Page, string Origin)> WebChatPage(IBrowserContext profile)
+    private static async Task<OtherSite> WebChatSite()
     {
-        const string Origin = "http://webchat.test";
-        var page = await profile.NewPageAsync();
-        await page.RouteAsync($"{Origin}/**", route => route.Request.Url.EndsWith("webchat.js", StringComparison.Ordinal)
-            ? route.FulfillAsync(new RouteFulfillOptions { Path = Path.Combine(Clients.Folder!, "node_modules", "botframework-webchat", "dist", "webchat.js") })
-            : route.FulfillAsync(new RouteFulfillOptions { Path = Path.Combine(Clients.Folder!, "webchat.html"), ContentType = "text/html" }));
-        return (page, Origin);
+        var site = await OtherSite.Open(Path.Combine(Clients.Folder!, "node_modules", "botframework-webchat", "dist", "webchat.js"));
+        site.Page = await File.ReadAllTextAsync(Path.Combine(Clients.Folder!, "webchat.html"));
+        return site;
     }
 
     private static double Median(List<double> figures) => figures.Order().ElementAt(figures.Count / 2);
