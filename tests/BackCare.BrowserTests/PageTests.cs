@@ -231,7 +231,7 @@ public sealed class PageTests(Chromium chromium, Hosts hosts)
     [ChromiumFact]
     public async Task Who_asks_to_be_forgotten_is_told_so_when_it_is_done()
     {
-        var host = hosts.Shown;
+        var host = hosts.Real;
         await using var profile = await chromium.NewProfile();
         var chat = await ChatPage.Open(profile, host.Address);
         await chat.Ask("is ice massage safe?");

@@ -21,6 +21,7 @@ public static class Clients
         using var node = Process.Start(new ProcessStartInfo("node", ["directline.mjs", $"{address}/v3/directline", scenario])
         {
             WorkingDirectory = Folder,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
@@ -28,10 +29,12 @@ public static class Clients
 
         while (await node.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line == "ready")
-                await ready!();
-            else if (line.StartsWith('{'))
+            if (line.StartsWith('{'))
                 return JsonNode.Parse(line)!;
+
+            await ready!();
+            await node.StandardInput.WriteLineAsync("done");
+            await node.StandardInput.FlushAsync();
         }
 
         throw new InvalidOperationException($"directline.mjs {scenario} ended without a result: {await errors}");
