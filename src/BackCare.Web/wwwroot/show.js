@@ -30,6 +30,8 @@ const label = (name, text, kind) => el('p', { class: `label ${kind ?? ''}` }, ic
 const lead = (name, text) => el('p', { class: 'lead', dir: 'auto' }, icon(name), el('span', {}, text));
 const lines = (name, [first, ...rest]) => [first && lead(name, first), ...paragraphs(rest, 'own')];
 
+const isNow = ({ urgency }) => urgency === 'emergency' || urgency === 'crisis';
+
 const URGENCY = { emergency: 'i-alert', crisis: 'i-hand', urgent: 'i-clock', soon: 'i-care' };
 
 // Only what the corpus calls a number is dialled, and only digits reach the link.
@@ -71,8 +73,10 @@ const SHAPES = {
   referral: reply => [
     label(URGENCY[reply.urgency] ?? 'i-alert', words.urgency[reply.urgency] ?? words.urgency.urgent),
     el('h3', { class: 'headline', dir: 'auto' }, reply.headline),
-    numbers(reply.numbers),
+    // The number comes first where it is what to do; else it is for when things get worse.
+    isNow(reply) && numbers(reply.numbers),
     el('ul', { class: 'steps' }, (reply.lines ?? []).filter(Boolean).map(line => el('li', { dir: 'auto' }, line))),
+    !isNow(reply) && numbers(reply.numbers),
   ],
   withheld: reply => [...lines('i-care', reply.lines)],
   'no-passage': reply => [...lines('i-search', reply.lines)],
@@ -97,7 +101,7 @@ export function pinned(reply, { show, clear }) {
     icon(URGENCY[reply.urgency] ?? 'i-alert'),
     el('p', { dir: 'auto' }, reply.headline),
     el('div', { class: 'pin-actions' },
-      first && callButton(first),
+      first && isNow(reply) && callButton(first),
       el('button', { type: 'button', click: show }, words.pinShow),
       el('button', { type: 'button', click: clear }, words.pinClear)),
   ];
