@@ -17,7 +17,7 @@ public sealed class ReferralComposer(ReferralTexts texts, Numbers numbers)
     {
         var local = numbers.For(locale);
         var they = raised.Health.ThirdPerson;
-        var crisis = raised.Flags.FirstOrDefault(flag => IsCrisis(flag.Id));
+        var crisis = raised.Flags.FirstOrDefault(flag => flag.Id == Suicide) ?? raised.Flags.FirstOrDefault(flag => flag.Id == Abuse);
         var medical = raised.Flags.Where(flag => !IsCrisis(flag.Id)).ToArray();
 
         // An emergency of the body leads; a crisis comes before everything else.
@@ -83,20 +83,29 @@ public sealed class ReferralComposer(ReferralTexts texts, Numbers numbers)
 
     private string? Field(string field, Told told) => texts.Of(told.Lead.Id, told.Tier, field, told.They);
 
-    private string Signs(Told told)
-    {
-        var signs = told.Spoken.Select(flag => texts.Of(flag.Id, Tier(flag), "sign", told.They)).OfType<string>().Distinct().ToArray();
-
-        return string.Join(", and ", signs);
-    }
+    private string Signs(Told told) => string.Join(", and ", Spoken(told).Select(flag => texts.Of(flag.Id, Tier(flag), "sign", told.They)).OfType<string>().Distinct());
 
     private string Say(Told told)
     {
-        var said = string.Join(' ', told.Spoken.Select(flag => texts.Of(flag.Id, Tier(flag), "say", told.They)).OfType<string>().Distinct());
+        var spoken = Spoken(told);
+        var said = string.Join(' ', spoken.Select(flag => texts.Of(flag.Id, Tier(flag), "say", told.They)).OfType<string>().Distinct());
 
-        return OwnWords.Fit(told.Raised.OwnWords) is { } words && told.Spoken.Length == 1
+        // One or two words add nothing to what is said anyway.
+        return told.Crisis is null && spoken.Length == 1 && OwnWords.Fit(told.Raised.OwnWords) is { } words && words.Count(character => character == ' ') >= 2
             ? texts.Phrase("lines.own-words").Replace("{say}", said, StringComparison.Ordinal).Replace("{words}", words, StringComparison.Ordinal)
             : said;
+    }
+
+    // The lead and one more, as many as a person can say; not one that the lead's words hold already, nor what can wait beside what can't.
+    private RedFlag[] Spoken(Told told)
+    {
+        if (told.Medical is not [var first, .. var rest])
+            return [];
+
+        var covered = (texts.Of(first.Id, Tier(first), "covers", told.They) ?? "").Split(',', StringSplitOptions.TrimEntries);
+        var second = rest.FirstOrDefault(flag => !covered.Contains(flag.Id) && (flag.Urgency != Urgency.Soon || first.Urgency == Urgency.Soon));
+
+        return second is null ? [first] : [first, second];
     }
 
     private static ImmutableArray<PhoneNumber> Phones(Told told)
@@ -133,8 +142,5 @@ public sealed class ReferralComposer(ReferralTexts texts, Numbers numbers)
         public bool LeadIsCrisis => IsCrisis(Lead.Id);
 
         public string Tier => ReferralComposer.Tier(Lead);
-
-        /// <summary>The flags that the "say this" line carries: the lead and one more, as many as a person can say.</summary>
-        public RedFlag[] Spoken => [.. Medical.Take(2)];
     }
 }

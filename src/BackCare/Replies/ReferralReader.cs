@@ -12,7 +12,7 @@ public static class ReferralReader
     private static readonly string[] Tiers = ["emergency", "urgent", "soon"];
 
     private static readonly string[] Fields =
-        ["sign", "call", "contact", "say", "extra", "worse", "stop", "sign-they", "contact-they", "say-they", "extra-they", "worse-they", "stop-they"];
+        ["sign", "call", "contact", "say", "extra", "worse", "stop", "covers", "sign-they", "contact-they", "say-they", "extra-they", "worse-they", "stop-they"];
 
     private static readonly string[] Expected = ["sign", "call", "say"];
 

@@ -32,6 +32,19 @@ public sealed class ReferralComposerTests
     }
 
     [Fact]
+    public void Two_words_that_say_nothing_new_are_not_repeated()
+    {
+        EveryReferral.Refer([Chest], ownWords: "chest pain").Lines.ShouldContain("Say this: \"I have chest pain and back pain.\"");
+    }
+
+    [Fact]
+    public void What_the_first_words_hold_already_is_not_said_twice()
+    {
+        EveryReferral.Refer([Numb, new RedFlag("kidney-urinary", Urgency.Urgent), new RedFlag("nerve-one-leg", Urgency.Soon)]).Lines
+            .ShouldContain("Say this: \"I have back pain and I have new numbness, or pee or poo trouble.\"");
+    }
+
+    [Fact]
     public void Words_that_are_not_safe_to_repeat_are_left_out()
     {
         EveryReferral.Refer([Numb], ownWords: "<b>numb</b>").Lines.ShouldContain("Say this: \"I have back pain and I have new numbness, or pee or poo trouble.\"");

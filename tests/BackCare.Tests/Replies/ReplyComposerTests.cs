@@ -58,7 +58,7 @@ public sealed class ReplyComposerTests
         var reply = Answer(Some.Clear(Some.Caution(CautionHandling.AskFirst)), General).ShouldBeOfType<Reply.NoPassage>();
 
         ReplyText.Of(reply).ShouldContain("Caution m-something.");
-        ReplyText.Of(reply).ShouldContain("ask your doctor or physio first");
+        ReplyText.Of(reply).ShouldContain("ask your doctor, physio or pharmacist first");
     }
 
     [Fact]
