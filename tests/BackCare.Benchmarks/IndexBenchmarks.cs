@@ -1,0 +1,17 @@
+using BackCare.Retrieval;
+using BenchmarkDotNet.Attributes;
+
+namespace BackCare.Benchmarks;
+
+/// <summary>What it takes to build an index, and to load the assistant that ships.</summary>
+[MemoryDiagnoser]
+public class IndexBenchmarks
+{
+    private readonly SyntheticPassages _passages = new(10_000);
+
+    [Benchmark]
+    public PassageIndex BuildTenThousand() => _passages.Build();
+
+    [Benchmark]
+    public Assistant LoadShipped() => AssistantLoader.Load(ShippedCorpus.Folder);
+}
