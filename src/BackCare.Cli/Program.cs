@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using BackCare.Cli.Teams;
 
 namespace BackCare.Cli;
 
@@ -17,6 +18,8 @@ internal static class Program
             CheckCommand.Create(),
             EvalCommand.Create(),
             LearnCommand.Create(),
+            TeamsPackageCommand.Create(),
+            DoctorCommand.Create(),
         };
 
         return root.Parse(args).Invoke();
