@@ -37,7 +37,7 @@ public sealed class KillTests(PostgresCluster cluster)
     private static async Task Run(int nodes, params (string, string)[] settings)
     {
         var processes = Enumerable.Range(0, nodes).Select(_ => new BackCareProcess(FreePort(), settings)).ToList();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2 + Kills));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(6 + Kills));
         using var enough = new CancellationTokenSource();
         using var http = new HttpClient();
         try
