@@ -5,6 +5,9 @@ namespace BackCare.Safety;
 /// <param name="Unless">Signs that hold it back.</param>
 internal sealed record Condition(IReadOnlyList<(int Least, IReadOnlyList<string> Signs)> Groups, IReadOnlyList<string> Unless)
 {
+    private int[][]? numbers;
+    private int[]? exceptions;
+
     /// <summary>Reads <c>fever + spine-procedure - checked</c>, <c>a/b</c> for one of two, <c>2*a/b/c</c> for two of three.</summary>
     /// <exception cref="FormatException">It can't be read.</exception>
     public static Condition Parse(string text)
@@ -36,26 +39,57 @@ internal sealed record Condition(IReadOnlyList<(int Least, IReadOnlyList<string>
     public IEnumerable<string> Signs => Groups.SelectMany(group => group.Signs).Concat(Unless);
 
     /// <summary>Whether it holds among the facts told.</summary>
-    public bool Holds(HashSet<string> facts)
+    public bool Holds(FactSet facts)
     {
-        foreach (var (least, signs) in Groups)
+        numbers ??= [.. Groups.Select(group => facts.Numbers(group.Signs))];
+        exceptions ??= facts.Numbers(Unless);
+        for (var i = 0; i < numbers.Length; i++)
         {
-            var held = 0;
-            for (var i = 0; i < signs.Count; i++)
-                held += facts.Contains(signs[i]) ? 1 : 0;
-            if (held < least)
+            if (facts.Count(numbers[i]) < Groups[i].Least)
                 return false;
         }
 
-        for (var i = 0; i < Unless.Count; i++)
-        {
-            if (facts.Contains(Unless[i]))
-                return false;
-        }
-
-        return true;
+        return facts.Count(exceptions) == 0;
     }
 
     /// <summary>The facts it rests on, of those told.</summary>
-    public IEnumerable<string> Held(HashSet<string> facts) => Groups.SelectMany(group => group.Signs).Where(facts.Contains);
+    public IEnumerable<string> Held(FactSet facts) => Groups.SelectMany(group => group.Signs).Where(facts.Contains);
+}
+
+/// <summary>The facts told, each a bit.</summary>
+/// <param name="numbering">The number of each sign.</param>
+internal readonly struct FactSet(Dictionary<string, int> numbering, IEnumerable<string> facts)
+{
+    private readonly ulong[] bits = Bits(numbering, facts);
+
+    /// <summary>Whether a fact was told.</summary>
+    public bool Contains(string fact) => numbering.TryGetValue(fact, out var number) && (bits[number >> 6] >> (number & 63) & 1) != 0;
+
+    /// <summary>How many of these were told.</summary>
+    public int Count(int[] numbers)
+    {
+        var count = 0;
+        foreach (var number in numbers)
+            count += (int)(bits[number >> 6] >> (number & 63) & 1);
+        return count;
+    }
+
+    /// <summary>The numbers of signs.</summary>
+    public int[] Numbers(IEnumerable<string> signs)
+    {
+        var known = numbering;
+        return [.. signs.Where(known.ContainsKey).Select(sign => known[sign])];
+    }
+
+    private static ulong[] Bits(Dictionary<string, int> numbering, IEnumerable<string> facts)
+    {
+        var bits = new ulong[(numbering.Count / 64) + 1];
+        foreach (var fact in facts)
+        {
+            if (numbering.TryGetValue(fact, out var number))
+                bits[number >> 6] |= 1UL << (number & 63);
+        }
+
+        return bits;
+    }
 }

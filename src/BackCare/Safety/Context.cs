@@ -17,61 +17,68 @@ internal sealed class Context
     };
 
     private readonly Reading reading;
-    private readonly IReadOnlyList<Mention> denials;
-    private readonly IReadOnlyList<Mention> lateDenials;
-    private readonly IReadOnlyList<Mention> scopeEnds;
-    private readonly IReadOnlyList<Mention> longAgo;
-    private readonly IReadOnlyList<Mention> recent;
-    private readonly IReadOnlyList<Mention> ongoing;
-    private readonly IReadOnlyList<Mention> resolved;
-    private readonly IReadOnlyList<Mention> supposed;
-    private readonly IReadOnlyList<Mention> general;
-    private readonly IReadOnlyList<Mention> me;
-    private readonly IReadOnlyList<Mention> others;
-    private readonly IReadOnlyList<Mention> died;
-    private readonly IReadOnlyList<Mention> idioms;
+    private readonly Mention[] denials;
+    private readonly Mention[] lateDenials;
+    private readonly Mention[] scopeEnds;
+    private readonly Mention[] longAgo;
+    private readonly Mention[] recent;
+    private readonly Mention[] ongoing;
+    private readonly Mention[] resolved;
+    private readonly Mention[] supposed;
+    private readonly Mention[] general;
+    private readonly Mention[] onsets;
+    private readonly Mention[] me;
+    private readonly Mention[] others;
+    private readonly Mention[] died;
+    private readonly Mention[] idioms;
     private readonly bool notMe;
     private readonly bool isText;
     private readonly bool goneJustNow;
 
-    public Context(Reading reading, Grammar grammar)
+    public Context(Reading reading, ContextConcepts concepts)
     {
         this.reading = reading;
-        var pseudo = reading.Of(grammar.Id("not-really-not"));
-        denials = [.. reading.Of(grammar.Id("not-before")).Where(denial => !pseudo.Any(denial.Overlaps))];
-        lateDenials = [.. reading.Of(grammar.Id("not-after")).Where(denial => !pseudo.Any(denial.Overlaps))];
-        scopeEnds = reading.Of(grammar.Id("scope-end"));
-        longAgo = reading.Of(grammar.Id("long-ago"));
-        recent = reading.Of(grammar.Id("weeks-ago"));
-        ongoing = reading.Of(grammar.Id("ongoing"));
-        resolved = reading.Of(grammar.Id("resolved"));
-        supposed = reading.Of(grammar.Id("suppose"));
-        general = reading.Of(grammar.Id("general"));
-        me = reading.Of(grammar.Id("me"));
-        others = reading.Of(grammar.Id("somebody-else"));
-        died = reading.Of(grammar.Id("died"));
-        idioms = reading.Of(grammar.Id("idiom"));
-        notMe = reading.Of(grammar.Id("not-them")).Count > 0;
-        isText = reading.Of(grammar.Id("quoted-text")).Count > 0;
-        goneJustNow = reading.Of(grammar.Id("gone-just-now")).Count > 0;
+        var pseudo = reading.Of(concepts.NotReallyNot);
+        denials = [.. reading.Of(concepts.NotBefore).Where(denial => !pseudo.Any(denial.Overlaps))];
+        lateDenials = [.. reading.Of(concepts.NotAfter).Where(denial => !pseudo.Any(denial.Overlaps))];
+        scopeEnds = reading.Of(concepts.ScopeEnd);
+        longAgo = reading.Of(concepts.LongAgo);
+        recent = reading.Of(concepts.WeeksAgo);
+        ongoing = reading.Of(concepts.Ongoing);
+        resolved = reading.Of(concepts.Resolved);
+        var real = reading.Of(concepts.RealPerson).Length > 0;
+        supposed = real ? [] : reading.Of(concepts.Suppose);
+        general = real ? [] : reading.Of(concepts.General);
+        onsets = reading.Of(concepts.Onset);
+        me = reading.Of(concepts.Me);
+        others = reading.Of(concepts.SomebodyElse);
+        died = reading.Of(concepts.Died);
+        idioms = reading.Of(concepts.Idiom);
+        notMe = reading.Of(concepts.NotThem).Length > 0 || reading.Of(concepts.NotThemLast).Any(last => last.End == reading.Words.Length);
+        isText = reading.Of(concepts.QuotedText).Length > 0;
+        goneJustNow = reading.Of(concepts.GoneJustNow).Length > 0;
     }
 
     /// <summary>Whether a mention of a sign counts, and if not, why.</summary>
     /// <param name="mention">Where it is said.</param>
-    /// <param name="history">Whether being over doesn't matter.</param>
-    public ContextStatus Judge(Mention mention, bool history)
+    /// <param name="sign">What it is a mention of.</param>
+    public ContextStatus Judge(Mention mention, Sign sign)
     {
-        if (idioms.Count > 0 && idioms.Any(mention.Overlaps))
+        if (idioms.Length > 0 && idioms.Any(mention.Overlaps))
             return ContextStatus.Idiom;
         if (IsDenied(mention))
             return ContextStatus.Negated;
-        if (IsSupposed(mention))
+        if (isText)
+            return ContextStatus.Asked;
+
+        // A condition named in a general question is most often one's own; talk of suicide is never only a supposition.
+        if (!sign.History && !sign.Crisis && IsSupposed(mention))
             return ContextStatus.Supposed;
-        if (IsAsked(mention))
+        if (!sign.History && !sign.Crisis && IsAsked(mention))
             return ContextStatus.Asked;
         if (IsOthers(mention))
             return ContextStatus.Other;
-        return !history && IsPast(mention) ? ContextStatus.Past : ContextStatus.Affirmed;
+        return !sign.History && IsPast(mention) ? ContextStatus.Past : ContextStatus.Affirmed;
     }
 
     /// <summary>Whether it is said of somebody else than the person writing.</summary>
@@ -121,7 +128,7 @@ internal sealed class Context
 
     private bool ListGoesOn(int from)
     {
-        for (var i = from; i < reading.Words.Count && i < from + 12; i++)
+        for (var i = from; i < reading.Words.Length && i < from + 12; i++)
         {
             if (reading.Words[i].Text is "or" or "nor")
                 return true;
@@ -136,13 +143,15 @@ internal sealed class Context
     {
         foreach (var past in longAgo)
         {
-            if (mention.Uses(past.Start) || !InSentence(mention, past))
+            // "since two years ago", "started months ago": when it began, not when it was over.
+            if (mention.Uses(past.Start) || !InSentence(mention, past) || onsets.Any(onset => onset.Start < past.Start && past.Start - onset.Start <= 4))
                 continue;
             if (!ongoing.Any(now => InSentence(mention, now) && now.Start >= Math.Min(past.End, mention.End) && !now.Overlaps(past)) || IsResolved(mention))
                 return true;
         }
 
-        return !goneJustNow && recent.Any(past => InSentence(mention, past)) && IsResolved(mention);
+        return !goneJustNow && IsResolved(mention)
+            && recent.Any(past => InSentence(mention, past) && !onsets.Any(onset => onset.Start < past.Start && past.Start - onset.Start <= 3));
     }
 
     private bool IsResolved(Mention mention) => resolved.Any(over =>
@@ -153,8 +162,6 @@ internal sealed class Context
 
     private bool IsAsked(Mention mention)
     {
-        if (isText)
-            return true;
         return general.Any(trigger => InSentence(mention, trigger)
             && !me.Concat(others).Any(self => InSentence(mention, self) && !self.Overlaps(trigger)));
     }
@@ -176,9 +183,9 @@ internal sealed class Context
         return other.Value.Start >= self.Value.Start || reading.Between(self.Value.End, other.Value.Start) == 0 ? other : self;
     }
 
-    private static Mention? Last(IReadOnlyList<Mention> mentions, int before)
+    private static Mention? Last(Mention[] mentions, int before)
     {
-        for (var i = mentions.Count - 1; i >= 0; i--)
+        for (var i = mentions.Length - 1; i >= 0; i--)
         {
             if (mentions[i].Start <= before)
                 return mentions[i];

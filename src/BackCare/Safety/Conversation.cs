@@ -11,7 +11,7 @@ internal sealed class Conversation(RedFlagRules rules)
     private readonly HashSet<string> flagSigns = [.. rules.Categories.SelectMany(rule => rule.Fires).SelectMany(fire => fire.When.Groups).SelectMany(group => group.Signs)];
 
     /// <summary>Whether a message says something of the conversation itself, by the concept's name.</summary>
-    public bool Says(SignsTold told, string concept) => told.Reading.Of(rules.Grammar.Id(concept)).Count > 0;
+    public bool Says(SignsTold told, string concept) => told.Says(rules.Grammar.Id(concept));
 
     /// <summary>The record before the message's own facts: begun anew for another person, corrected, or checked by a clinician.</summary>
     public HealthRecord Begin(SignsTold told, HealthRecord earlier)
@@ -53,7 +53,7 @@ internal sealed class Conversation(RedFlagRules rules)
                 facts = facts.Add(sign.Id);
         }
 
-        var third = health.ThirdPerson || (health.Facts.Length == 0 && told.Affirmed.Any(sign => flagSigns.Contains(sign.Id) && told.IsOfOther(sign)));
+        var third = health.ThirdPerson || (health.Facts.Length == 0 && told.Affirmed.Any(sign => flagSigns.Contains(sign.Id) && sign.OfOther));
         var flags = Flags(facts);
         return health with
         {
@@ -71,13 +71,13 @@ internal sealed class Conversation(RedFlagRules rules)
         if (health.Flags.Length == 0 || told.Affirmed.Count == 0)
             return false;
         var grounds = Grounds(health);
-        return told.Affirmed.Any(sign => grounds.Contains(sign.Id) && !rules.Signs.First(known => known.Id == sign.Id).History);
+        return told.Affirmed.Any(sign => grounds.Contains(sign.Id) && !sign.Sign.History);
     }
 
     /// <summary>The facts that the flags rest on.</summary>
     public HashSet<string> Grounds(HealthRecord health)
     {
-        var facts = health.Facts.ToHashSet();
+        var facts = rules.Facts(health.Facts);
         return [.. rules.Categories.SelectMany(rule => rule.Fires).Where(fire => fire.When.Holds(facts)).SelectMany(fire => fire.When.Held(facts))];
     }
 
@@ -89,7 +89,7 @@ internal sealed class Conversation(RedFlagRules rules)
     {
         if (told.Affirmed.Count == 0)
             return null;
-        var facts = health.Facts.ToHashSet();
+        var facts = rules.Facts(health.Facts);
         return rules.Categories.SelectMany(rule => rule.Asks)
             .Where(ask => ask.When.Holds(facts) && told.Affirmed.Any(sign => ask.When.Held(facts).Contains(sign.Id)))
             .Select(ask => ask.Question)
@@ -100,16 +100,15 @@ internal sealed class Conversation(RedFlagRules rules)
     public bool AsksForCard(SignsTold told) => Says(told, "ask-card");
 
     /// <summary>Whether danger signs are asked about in general, and nobody has them.</summary>
-    public bool IsGeneralQuestion(SignsTold told) =>
-        told.Cancelled.Any(sign => sign.Status is ContextStatus.Supposed or ContextStatus.Asked && flagSigns.Contains(sign.Id) && !sign.Id.StartsWith("ctx-", StringComparison.Ordinal)
-            && !rules.Signs.First(known => known.Id == sign.Id).History);
+    public static bool IsGeneralQuestion(SignsTold told) =>
+        told.Cancelled.Any(sign => sign.Status is ContextStatus.Supposed or ContextStatus.Asked && sign.Sign is { Alarming: true, History: false });
 
     /// <summary>Conditions told that call for care, strictest first.</summary>
     public ImmutableArray<Caution> Cautions(HealthRecord health)
     {
         if (health.Facts.Length == 0)
             return [];
-        var facts = health.Facts.ToHashSet();
+        var facts = rules.Facts(health.Facts);
         return [.. rules.Cautions.Where(rule => rule.When.Holds(facts)).Select(rule => rule.Caution).OrderByDescending(caution => caution.Handling)];
     }
 
@@ -119,7 +118,7 @@ internal sealed class Conversation(RedFlagRules rules)
     {
         if (facts.Length == 0)
             return [];
-        var held = facts.ToHashSet();
+        var held = rules.Facts(facts);
         var flags = new List<RedFlag>();
         foreach (var rule in rules.Categories)
         {

@@ -24,14 +24,14 @@ internal static class Legibility
     private static readonly HashSet<string> AlsoEnglish = [.. "no me a i o on in con die den de is das der am an at so to do en an man hat has was war wa na di di da la le es el os im un om per sa mal male plus qui pour mon ma min har mine kan met van op ben bir hun ho ko ki ka se bar yang ang sens dos lo il mi las los que dan var von ap aux or od".Split(' ')];
 
     /// <summary>Whether most of it is in another script or another language.</summary>
-    public static bool IsUnreadable(Reading reading)
+    public static bool IsUnreadable(IReadOnlyList<Reading> readings)
     {
         var words = 0;
         var otherScript = 0;
         var foreign = 0;
         var surelyForeign = 0;
         var english = 0;
-        foreach (var word in reading.Words)
+        foreach (var word in readings.SelectMany(reading => reading.Words))
         {
             if (word.Text.Length == 0 || char.IsAsciiDigit(word.Text[0]))
                 continue;

@@ -19,14 +19,14 @@ public static partial class RedFlagReader
 
         foreach (var file in Files(folder, "signs", problems))
         {
-            AddDefinitions(file, "words", definitions);
+            AddDefinitions(file, definitions, watched: file.Name is "signs/context.yaml" or "signs/conversation.yaml");
             AddSigns(file, definitions, signs);
         }
 
         var categories = ImmutableArray.CreateBuilder<RedFlagRule>();
         foreach (var file in Files(folder, "red-flags", problems))
         {
-            AddDefinitions(file, "words", definitions);
+            AddDefinitions(file, definitions, watched: false);
             AddSigns(file, definitions, signs);
             categories.Add(Category(file, conditions));
         }
@@ -37,7 +37,7 @@ public static partial class RedFlagReader
             foreach (var item in RuleFile.Read(folder, "cautions.yaml", problems).List("cautions"))
             {
                 var id = item.Required("id");
-                definitions.Add(new Definition(id, item.Name, item.Items("words")));
+                definitions.Add(new Definition(id, item.Name, item.Items("words"), true));
                 signs.Add((id, true, item.Name, item.Start));
                 if (ReadCondition(item, item.Text("when") ?? id, item.Start, conditions) is { } when)
                     cautions.Add((ReadCaution(item, id), when));
@@ -48,10 +48,14 @@ public static partial class RedFlagReader
         if (File.Exists(Path.Combine(folder, "questions.yaml")))
         {
             questions.AddRange(RuleFile.Read(folder, "questions.yaml", problems).List("questions"));
-            definitions.AddRange(questions.Select(item => new Definition("answer-" + item.Text("id"), item.Name, item.Items("harmless"))));
+            definitions.AddRange(questions.Select(item => new Definition("answer-" + item.Text("id"), item.Name, item.Items("harmless"), true)));
         }
 
         var grammar = Grammar.Compile(definitions, problems);
+        var used = conditions.SelectMany(condition => Condition.Parse(condition.Text).Signs).ToHashSet(StringComparer.Ordinal);
+        var fires = categories.SelectMany(rule => rule.Fires).ToList();
+        var crisis = fires.Where(fire => fire.Urgency == Urgency.Crisis).SelectMany(fire => fire.When.Groups).SelectMany(group => group.Signs).ToHashSet(StringComparer.Ordinal);
+        var alarming = fires.Where(fire => fire.When.Groups is [(1, _)]).SelectMany(fire => fire.When.Groups[0].Signs).ToHashSet(StringComparer.Ordinal);
         var known = signs.Select(sign => sign.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var (file, text, line) in conditions)
         {
@@ -61,7 +65,7 @@ public static partial class RedFlagReader
 
         var rules = new RedFlagRules(
             grammar,
-            [.. signs.Select(sign => new Sign(sign.Id, grammar.Id(sign.Id), sign.History)).Where(sign => sign.Concept > 0)],
+            [.. signs.Where(sign => used.Contains(sign.Id)).Select(sign => new Sign(sign.Id, grammar.Id(sign.Id), sign.History, crisis.Contains(sign.Id), alarming.Contains(sign.Id))).Where(sign => sign.Concept > 0)],
             categories.ToImmutable(),
             cautions,
             questions.Select(item => ReadQuestion(item, grammar)).ToDictionary(question => question.Id, StringComparer.Ordinal));
@@ -81,8 +85,8 @@ public static partial class RedFlagReader
             .Select(file => RuleFile.Read(folder, part + "/" + Path.GetFileName(file), problems))];
     }
 
-    private static void AddDefinitions(RuleFile file, string key, List<Definition> definitions) =>
-        definitions.AddRange(file.Entries(key).Select(entry => new Definition(entry.Name, file.Name, entry.Items)));
+    private static void AddDefinitions(RuleFile file, List<Definition> definitions, bool watched) =>
+        definitions.AddRange(file.Entries("words").Select(entry => new Definition(entry.Name, file.Name, entry.Items, watched) { Strict = Strict.Contains(entry.Name) }));
 
     private static void AddSigns(RuleFile file, List<Definition> definitions, List<(string, bool, string, int)> signs)
     {
@@ -90,11 +94,13 @@ public static partial class RedFlagReader
         {
             foreach (var (name, items) in file.Entries(key))
             {
-                definitions.Add(new Definition(name, file.Name, items));
+                definitions.Add(new Definition(name, file.Name, items, true));
                 signs.Add((name, history, file.Name, items is [var (_, line), ..] ? line : file.Line(key)));
             }
         }
     }
+
+    private static readonly HashSet<string> Strict = ["idiom", "long-ago", "weeks-ago", "general", "suppose", "not-them", "not-them-last", "ask-card", "quoted-text"];
 
     private static RedFlagRule Category(RuleFile file, List<(RuleFile, string, int)> conditions)
     {

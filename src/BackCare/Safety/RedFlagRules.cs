@@ -14,7 +14,9 @@ public sealed class RedFlagRules
         IReadOnlyDictionary<string, Question> questions)
     {
         Grammar = grammar;
+        Context = new ContextConcepts(grammar);
         Signs = signs;
+        Numbering = signs.Select(sign => sign.Id).Distinct().Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         Categories = categories;
         Cautions = cautions;
         Questions = questions;
@@ -25,7 +27,13 @@ public sealed class RedFlagRules
 
     internal Grammar Grammar { get; }
 
+    internal ContextConcepts Context { get; }
+
     internal IReadOnlyList<Sign> Signs { get; }
+
+    internal Dictionary<string, int> Numbering { get; }
+
+    internal FactSet Facts(IEnumerable<string> told) => new(Numbering, told);
 
     internal IReadOnlyList<(Caution Caution, Condition When)> Cautions { get; }
 

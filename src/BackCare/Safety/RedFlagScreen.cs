@@ -26,7 +26,8 @@ public sealed class RedFlagScreen(RedFlagRules rules)
         }
     }
 
-    private Screening Judge(string text, HealthRecord earlier)
+    // Without the net: what fails, fails loudly in the tests.
+    internal Screening Judge(string text, HealthRecord earlier)
     {
         var told = finder.Find(text, Tokenizer.Tokenize(text));
         var health = conversation.Begin(told, earlier);
@@ -83,7 +84,7 @@ public sealed class RedFlagScreen(RedFlagRules rules)
     {
         if (conversation.AsksForCard(told))
             return new Screening.Info { Health = health, Findings = told.Findings() };
-        if (Legibility.IsUnreadable(told.Reading))
+        if (Legibility.IsUnreadable(told.Readings))
             return new Screening.Unreadable { Health = health, Findings = told.Findings() };
 
         var cautions = conversation.Cautions(health);
@@ -93,7 +94,7 @@ public sealed class RedFlagScreen(RedFlagRules rules)
             Health = health,
             Findings = told.Findings(),
             Cautions = cautions,
-            AskedInGeneral = conversation.IsGeneralQuestion(told),
+            AskedInGeneral = Conversation.IsGeneralQuestion(told),
             Reminder = soon ? "reminder-soon" : health.Checked.Length > 0 ? "reminder-checked" : null,
             GeneralOnly = soon || health.Checked.Length > 0 || health.CrisisPinned,
             SafetyTail = conversation.Says(told, "say-correction"),
@@ -118,7 +119,7 @@ public sealed class RedFlagScreen(RedFlagRules rules)
                 return added;
         }
 
-        if (told.Reading.Of(question.Harmless).Count > 0)
+        if (told.Says(question.Harmless) && !conversation.Says(told, "unsure"))
             return closed;
         return closed with { Facts = closed.Facts.Add("answered-" + open) };
     }
@@ -130,6 +131,6 @@ public sealed class RedFlagScreen(RedFlagRules rules)
     {
         var facts = conversation.Grounds(health);
         var sign = told.Affirmed.Where(sign => facts.Contains(sign.Id)).OrderBy(sign => sign.Mention.End - sign.Mention.Start).FirstOrDefault();
-        return sign is null ? null : told.Words(sign.Mention) is { Length: <= 90 } words ? words : null;
+        return sign is null ? null : told.Words(sign) is { Length: <= 90 } words ? words : null;
     }
 }

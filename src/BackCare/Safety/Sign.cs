@@ -4,4 +4,6 @@ namespace BackCare.Safety;
 /// <param name="Id">Unique among all rule files; what a <see cref="HealthRecord"/> remembers.</param>
 /// <param name="Concept">The concept whose mentions are it.</param>
 /// <param name="History">Whether it counts though it is past: an illness one has had, a medicine taken for years.</param>
-internal sealed record Sign(string Id, int Concept, bool History);
+/// <param name="Crisis">Whether a crisis rests on it.</param>
+/// <param name="Alarming">Whether it raises a flag by itself.</param>
+internal sealed record Sign(string Id, int Concept, bool History, bool Crisis, bool Alarming);

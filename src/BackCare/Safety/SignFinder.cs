@@ -7,39 +7,54 @@ namespace BackCare.Safety;
 /// <summary>What a message says about somebody's health: each sign mentioned, and whether it counts.</summary>
 internal sealed class SignFinder(RedFlagRules rules)
 {
+    private readonly Dictionary<int, Sign> byConcept = rules.Signs.GroupBy(sign => sign.Concept).ToDictionary(group => group.Key, group => group.First());
+
     /// <summary>Reads a text once.</summary>
     public SignsTold Find(string text, IReadOnlyList<Token> tokens)
     {
-        var reading = Reading.Of(rules.Grammar, tokens);
-        var context = new Context(reading, rules.Grammar);
+        var readings = Reading.Of(rules.Grammar, tokens);
         var affirmed = new List<ToldSign>();
         var cancelled = new List<ToldSign>();
-        foreach (var sign in rules.Signs)
+        foreach (var reading in readings)
         {
-            ToldSign? best = null;
-            foreach (var mention in reading.Of(sign.Concept))
+            var context = new Context(reading, rules.Context);
+            foreach (var (concept, mentions) in reading.Mentions)
             {
-                var told = new ToldSign(sign.Id, mention, context.Judge(mention, sign.History));
-                if (best is null || told.Status == ContextStatus.Affirmed)
-                    best = told;
-                if (told.Status == ContextStatus.Affirmed)
-                    break;
+                if (byConcept.TryGetValue(concept, out var sign) && Tell(sign, mentions, reading, context) is { } told)
+                    (told.Status == ContextStatus.Affirmed ? affirmed : cancelled).Add(told);
             }
-
-            if (best is not null)
-                (best.Status == ContextStatus.Affirmed ? affirmed : cancelled).Add(best);
         }
 
-        return new SignsTold(text, tokens, reading, context, affirmed, cancelled);
+        return new SignsTold(text, tokens, readings, affirmed, cancelled);
+    }
+
+    // The mention that counts, if one does; else the first.
+    private static ToldSign Tell(Sign sign, Mention[] mentions, Reading reading, Context context)
+    {
+        ToldSign? first = null;
+        foreach (var mention in mentions)
+        {
+            var status = context.Judge(mention, sign);
+            first ??= new ToldSign(sign, mention, status, reading, context.IsSaidOfOther(mention));
+            if (status == ContextStatus.Affirmed)
+                return first.Mention == mention ? first : new ToldSign(sign, mention, status, reading, context.IsSaidOfOther(mention));
+        }
+
+        return first!;
     }
 }
 
 /// <summary>A sign as a message tells it.</summary>
-internal sealed record ToldSign(string Id, Mention Mention, ContextStatus Status);
+/// <param name="OfOther">Whether it is said of somebody else than the person writing.</param>
+internal sealed record ToldSign(Sign Sign, Mention Mention, ContextStatus Status, Reading Reading, bool OfOther)
+{
+    /// <summary>What the record remembers.</summary>
+    public string Id => Sign.Id;
+}
 
 /// <summary>All signs that a message tells.</summary>
 internal sealed class SignsTold(
-    string text, IReadOnlyList<Token> tokens, Reading reading, Context context, List<ToldSign> affirmed, List<ToldSign> cancelled)
+    string text, IReadOnlyList<Token> tokens, IReadOnlyList<Reading> readings, List<ToldSign> affirmed, List<ToldSign> cancelled)
 {
     /// <summary>Those that count.</summary>
     public IReadOnlyList<ToldSign> Affirmed => affirmed;
@@ -47,23 +62,32 @@ internal sealed class SignsTold(
     /// <summary>Those that context cancels.</summary>
     public IReadOnlyList<ToldSign> Cancelled => cancelled;
 
-    /// <summary>The text as words and concepts.</summary>
-    public Reading Reading => reading;
+    /// <summary>The text as words and concepts, a stretch after the other.</summary>
+    public IReadOnlyList<Reading> Readings => readings;
 
-    /// <summary>Whether a sign is said of somebody else.</summary>
-    public bool IsOfOther(ToldSign sign) => context.IsSaidOfOther(sign.Mention);
+    /// <summary>Whether a watched concept is said anywhere.</summary>
+    public bool Says(int concept)
+    {
+        for (var i = 0; i < readings.Count; i++)
+        {
+            if (readings[i].Of(concept).Length > 0)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The words of the text that a sign stands in.</summary>
-    public string Words(Mention mention)
+    public string Words(ToldSign sign)
     {
-        var first = tokens[reading.Words[mention.Start].Token];
-        var last = tokens[reading.Words[mention.End - 1].Token];
+        var first = tokens[sign.Reading.Words[sign.Mention.Start].Token];
+        var last = tokens[sign.Reading.Words[sign.Mention.End - 1].Token];
         return text[first.Start..(last.Start + last.Length)];
     }
 
     /// <summary>The findings of a curator's view, for signs that a rule of theirs asks about.</summary>
     public ImmutableArray<SafetyFinding> Findings() =>
-        [.. affirmed.Concat(cancelled).Select(sign => new SafetyFinding(sign.Id, Words(sign.Mention), Name(sign.Status)))];
+        [.. affirmed.Concat(cancelled).Select(sign => new SafetyFinding(sign.Id, Words(sign), Name(sign.Status)))];
 
     private static string Name(ContextStatus status) => status switch
     {

@@ -10,4 +10,11 @@ internal readonly record struct Gap(int Most, bool EitherOrder);
 /// <param name="Gaps">As many as parts; the first is not used.</param>
 /// <param name="Anchor">The rarest part: where it is absent, the form can't match.</param>
 /// <param name="Not">A concept that may not follow directly; 0 for none.</param>
-internal sealed record Form(int[] Parts, Gap[] Gaps, int Anchor, int Not);
+internal sealed record Form(int[] Parts, Gap[] Gaps, int Anchor, int Not)
+{
+    /// <summary>The concept it is a form of.</summary>
+    public int Owner { get; set; }
+
+    /// <summary>Whether parts without a gap must touch: not even a word that carries nothing may stand between.</summary>
+    public bool Strict { get; init; }
+}

@@ -1,9 +1,15 @@
+using BackCare.Analysis;
 using BackCare.Passages;
 
 namespace BackCare.Safety.Signs;
 
 /// <summary>A concept as a rule file defines it: its name, its forms, and where they stand.</summary>
-internal sealed record Definition(string Name, string File, IReadOnlyList<(string Text, int Line)> Forms);
+/// <param name="Watched">Whether its mentions are looked at themselves, not only as parts of others.</param>
+internal sealed record Definition(string Name, string File, IReadOnlyList<(string Text, int Line)> Forms, bool Watched)
+{
+    /// <summary>Whether its words must stand side by side where no gap is written: manners of speaking, triggers of context.</summary>
+    public bool Strict { get; init; }
+}
 
 /// <summary>All concepts, compiled: which words mean which, and which parts make up which, the parts first.</summary>
 internal sealed class Grammar
@@ -12,19 +18,29 @@ internal sealed class Grammar
     private readonly Dictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> leavesBySpan;
     private readonly Misspellings misspellings;
 
-    private Grammar(Dictionary<string, int[]> leaves, Form[][] forms, (double, double, int)[] ranges, IReadOnlyDictionary<string, int> ids, string[] names)
+    private Grammar(Dictionary<string, int[]> leaves, List<List<Form>> forms, (double, double, int)[] ranges, IReadOnlyDictionary<string, int> ids, int[] watched)
     {
         this.leaves = leaves;
         leavesBySpan = leaves.GetAlternateLookup<ReadOnlySpan<char>>();
-        Forms = forms;
+        Concepts = forms.Count;
+        Forms = [.. forms.SelectMany((list, owner) => list.Select(form => Owned(form, owner)))];
+        FormsByAnchor = [.. Enumerable.Range(0, forms.Count).Select(_ => Array.Empty<int>())];
+        foreach (var anchored in Forms.Select((form, index) => (form.Anchor, index)).GroupBy(pair => pair.Anchor, pair => pair.index))
+            FormsByAnchor[anchored.Key] = [.. anchored];
         Ranges = ranges;
         Ids = ids;
-        Names = names;
+        Watched = watched;
         misspellings = new Misspellings(leaves.Keys);
     }
 
-    /// <summary>The forms of each concept that are more than one word, by its id; an id is higher than those of its parts.</summary>
-    public Form[][] Forms { get; }
+    /// <summary>How many concepts there are; their ids are below.</summary>
+    public int Concepts { get; }
+
+    /// <summary>All forms of more than one word, by their owner's id, which is higher than those of its parts.</summary>
+    public Form[] Forms { get; }
+
+    /// <summary>Which forms can match only where a concept is said, by its id.</summary>
+    public int[][] FormsByAnchor { get; }
 
     /// <summary>Ranges of numbers, with the concept each stands for.</summary>
     public (double Least, double Most, int Id)[] Ranges { get; }
@@ -32,8 +48,8 @@ internal sealed class Grammar
     /// <summary>Ids of the named concepts.</summary>
     public IReadOnlyDictionary<string, int> Ids { get; }
 
-    /// <summary>The name of each concept, by its id.</summary>
-    public string[] Names { get; }
+    /// <summary>The concepts whose mentions are looked at themselves, in order.</summary>
+    public int[] Watched { get; }
 
     /// <summary>The id of a concept; 0, which nothing matches, for a name that isn't defined.</summary>
     public int Id(string name) => Ids.GetValueOrDefault(name);
@@ -55,6 +71,12 @@ internal sealed class Grammar
     public static Grammar Compile(IReadOnlyList<Definition> definitions, List<CorpusProblem> problems) =>
         new Compiler(definitions, problems).Compile();
 
+    private static Form Owned(Form form, int owner)
+    {
+        form.Owner = owner;
+        return form;
+    }
+
     private sealed class Compiler(IReadOnlyList<Definition> definitions, List<CorpusProblem> problems)
     {
         private readonly Dictionary<string, Definition> byName = new(StringComparer.Ordinal);
@@ -62,8 +84,8 @@ internal sealed class Grammar
         private readonly HashSet<string> inProgress = new(StringComparer.Ordinal);
         private readonly Dictionary<string, List<int>> leaves = new(StringComparer.Ordinal);
         private readonly List<List<Form>> forms = [[]];
-        private readonly List<int> weight = [0];
-        private readonly List<string> names = [""];
+        // How often a concept is likely to be said: the form is looked for where its rarest part is.
+        private readonly List<double> weight = [0];
         private readonly List<(double, double, int)> ranges = [];
 
         public Grammar Compile()
@@ -78,10 +100,10 @@ internal sealed class Grammar
                 Named(definition.Name);
             return new Grammar(
                 leaves.ToDictionary(pair => pair.Key, pair => pair.Value.Distinct().ToArray(), StringComparer.Ordinal),
-                [.. forms.Select(list => list.ToArray())],
+                forms,
                 [.. ranges],
                 ids.Where(pair => byName.ContainsKey(pair.Key)).ToDictionary(StringComparer.Ordinal),
-                [.. names]);
+                [.. definitions.Where(definition => definition.Watched && ids.ContainsKey(definition.Name)).Select(definition => ids[definition.Name]).Order()]);
         }
 
         private int? Named(string name)
@@ -97,7 +119,7 @@ internal sealed class Grammar
                 try
                 {
                     foreach (var items in FormSyntax.Read(text))
-                        Add(items, words, compound);
+                        Add(items, words, compound, definition.Strict);
                 }
                 catch (FormatException wrong)
                 {
@@ -114,9 +136,8 @@ internal sealed class Grammar
         {
             var id = forms.Count;
             ids[key] = id;
-            names.Add(key);
             forms.Add(compound);
-            weight.Add(compound.Count + words.Count);
+            weight.Add(words.Sum(word => 1.0 / ((EnglishWords.Rank(vocabulary[word]) ?? 30_000) + 5)) + compound.Sum(form => form.Parts.Min(part => weight[part])));
             foreach (var word in words)
                 Leaf(vocabulary[word], id);
             return id;
@@ -124,7 +145,7 @@ internal sealed class Grammar
 
         private readonly List<string> vocabulary = [];
 
-        private void Add(IReadOnlyList<FormSyntax.Item> items, List<int> words, List<Form> compound)
+        private void Add(IReadOnlyList<FormSyntax.Item> items, List<int> words, List<Form> compound, bool strict = false)
         {
             if (items is [{ Node: FormSyntax.Word single }])
             {
@@ -155,7 +176,7 @@ internal sealed class Grammar
 
             if (parts.Count == 0)
                 throw new FormatException("a form can't be only what must not follow");
-            compound.Add(new Form([.. parts], [.. gaps], parts.MinBy(part => weight[part]), not));
+            compound.Add(new Form([.. parts], [.. gaps], parts.MinBy(part => weight[part]), not) { Strict = strict });
         }
 
         private int Part(FormSyntax.Node node)
@@ -176,6 +197,7 @@ internal sealed class Grammar
                     if (ids.TryGetValue(rangeKey, out var range))
                         return range;
                     var id = NewId(rangeKey, [], []);
+                    weight[id] = 0.02;
                     ranges.Add((least, most, id));
                     return id;
                 case FormSyntax.Choice(var written, var choices):

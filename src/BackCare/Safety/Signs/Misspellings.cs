@@ -59,6 +59,9 @@ internal sealed class Misspellings(IEnumerable<string> ruleWords)
 
             void Consider(string candidate, int most)
             {
+                if (candidate == word)
+                    return;
+
                 // The first letter is seldom wrong, and in a short word it makes another word.
                 if (candidate[0] != word[0] && candidate.Length < 6 && !(word.Length > 1 && candidate[0] == word[1] && candidate[1] == word[0]))
                     return;

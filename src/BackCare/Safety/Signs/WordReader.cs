@@ -20,9 +20,14 @@ internal static class WordReader
     private static void Add(Grammar grammar, List<Word> words, Token token, int at)
     {
         var text = token.Text is "cant" ? "cannot" : token.Text;
+        if (TextSpeak.Read(text) is { } spoken)
+            text = spoken;
         if (grammar.Leaves(text) is { } concepts)
         {
-            words.Add(new Word(text, at, token.After) { Concepts = concepts, Number = Value(text, words), Known = true });
+            // A misspelling that one rule lists may be meant by another rule's right spelling.
+            if (text.Length >= 4 && EnglishWords.Rank(text) is null && grammar.Meant(text) is { } others)
+                concepts = [.. concepts.Union(others)];
+            words.Add(new Word(text, at, token.After) { Concepts = concepts, Number = char.IsAsciiDigit(text[0]) ? Digits(text) : Value(text, words), Known = true });
             return;
         }
 
@@ -66,6 +71,9 @@ internal static class WordReader
         words.Add(new Word(text, at, token.After) { Known = EnglishWords.Rank(text) is not null });
     }
 
+    private static double? Digits(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
+
     private static void AddNumber(Grammar grammar, List<Word> words, Token token, int at)
     {
         var text = token.Text;
@@ -84,6 +92,10 @@ internal static class WordReader
     {
         if (!Numerals.TryGetValue(text, out var value))
             return null;
+
+        // "a hundred and two", "a hundred two".
+        if (value < 100 && (words is [.., { Number: 100 }] or [.., { Number: 100 }, { Text: "and" }]))
+            return 100 + value;
         return value < 10 && words is [.., { Number: >= 20 and < 100 and var tens, After: Break.None, Text: var before }] && Numerals.ContainsKey(before)
             ? tens + value
             : value;

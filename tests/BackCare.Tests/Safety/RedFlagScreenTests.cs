@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using BackCare.Safety;
+
+namespace BackCare.Tests.Safety;
+
+public sealed class RedFlagScreenTests
+{
+    private static readonly RedFlagScreen Screen = new(RedFlagReader.Read(Path.Combine(AppContext.BaseDirectory, "corpus")).Rules);
+
+    [Theory]
+    [InlineData("no numbness but I can't pee")]
+    [InlineData("not just numb down there, dead")]
+    [InlineData("never numb down below until today")]
+    [InlineData("I can no longer pee")]
+    [InlineData("not sure if I'm numb down there")]
+    [InlineData("this pain is killing me and I can't pee")]
+    [InlineData("numb down there, how long do I ice?")]
+    [InlineData("is numbness between my legs normal?")]
+    [InlineData("n u m b between my legs")]
+    [InlineData("nu​mb down thеre")]
+    [InlineData("ch3st p@in and back pain")]
+    public void A_sign_is_seen_however_it_is_said(string text)
+    {
+        Screen.Check(text, HealthRecord.Empty).ShouldBeOfType<Screening.Raised>().Flags[0].Urgency.ShouldBe(Urgency.Emergency);
+    }
+
+    [Theory]
+    [InlineData("my back is killing me, which massage helps?")]
+    [InlineData("dying for a massage")]
+    [InlineData("my legs are on fire after the gym")]
+    [InlineData("how many numbers of strokes per side?")]
+    [InlineData("no numbness, no weakness, just a stiff back")]
+    [InlineData("denies weakness, ruled out a fracture")]
+    [InlineData("")]
+    public void What_is_no_sign_is_left_alone(string text)
+    {
+        Screen.Check(text, HealthRecord.Empty).ShouldNotBeOfType<Screening.Raised>();
+    }
+
+    [Fact]
+    public void Facts_of_several_messages_make_a_flag_together()
+    {
+        var first = Screen.Check("sciatica in my left leg", HealthRecord.Empty);
+        var second = Screen.Check("the right leg now too", first.Health);
+
+        first.ShouldNotBeOfType<Screening.Raised>();
+        second.ShouldBeOfType<Screening.Raised>().Flags[0].ShouldBe(new RedFlag("cauda-equina", Urgency.Emergency));
+    }
+
+    [Fact]
+    public void A_flag_stands_until_it_is_cleared()
+    {
+        var raised = Screen.Check("I have a fever and back pain", HealthRecord.Empty);
+        var asked = Screen.Check("is a massage ok?", raised.Health);
+        var checkedUp = Screen.Check("a doctor checked this today and said it is a virus", asked.Health);
+
+        raised.ShouldBeOfType<Screening.Raised>().Repeat.ShouldBeFalse();
+        asked.ShouldBeOfType<Screening.Raised>().Repeat.ShouldBeTrue();
+        checkedUp.ShouldBeOfType<Screening.Clear>().GeneralOnly.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_answer_of_not_knowing_counts_as_yes()
+    {
+        var asked = Screen.Check("i'm numb", HealthRecord.Empty);
+        var answered = Screen.Check("don't know", asked.Health);
+
+        asked.ShouldBeOfType<Screening.Unclear>().QuestionId.ShouldBe("Q2");
+        answered.ShouldBeOfType<Screening.Raised>();
+    }
+
+    [Fact]
+    public void Text_in_another_language_is_not_judged()
+    {
+        Screen.Check("мне больно и я не чувствую ног", HealthRecord.Empty).ShouldBeOfType<Screening.Unreadable>();
+        Screen.Check("me duele mucho la espalda desde ayer", HealthRecord.Empty).ShouldBeOfType<Screening.Unreadable>();
+    }
+
+    [Fact]
+    public void Two_hundred_thousand_odd_inputs_are_screened_without_a_failure()
+    {
+        var random = new Random(11);
+        string[] words = ["numb", "no", "not", "my", "saddle", "can't", "pee", "leg", "both", "fever", "years ago", "what if", "39.5", "6yo", ",", ".", "?", "but",
+            "chest", "pain", "😭", "я", "\uD800", "\0", "p33", "n u m b", "hai", "kill me", "took 20", "pills", "mum", "he's", "pregnant", "32 weeks", "lol"];
+        var health = HealthRecord.Empty;
+        for (var i = 0; i < 200_000; i++)
+        {
+            var text = i % 4 == 0
+                ? string.Concat(Enumerable.Range(0, random.Next(24)).Select(_ => (char)random.Next(0x10000)))
+                : string.Join(random.Next(6) == 0 ? "" : " ", Enumerable.Range(0, random.Next(9)).Select(_ => words[random.Next(words.Length)]));
+            var screening = Screen.Judge(text, health);
+            health = random.Next(5) == 0 ? HealthRecord.Empty : screening.Health;
+        }
+    }
+
+    [Fact]
+    public void The_time_grows_with_the_length_alone()
+    {
+        var text = string.Concat(Enumerable.Repeat("my back is sore and my leg is not numb but heavy since monday, no fever. ", 140));
+        Screen.Check(text, HealthRecord.Empty);
+
+        var watch = Stopwatch.StartNew();
+        Screen.Check(string.Concat(Enumerable.Repeat(text, 10)), HealthRecord.Empty);
+
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+    }
+}
