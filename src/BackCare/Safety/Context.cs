@@ -98,11 +98,23 @@ internal sealed class Context
 
         foreach (var denial in lateDenials)
         {
-            if (denial.Start >= mention.End && reading.Between(mention.End, denial.Start) <= 2 && Reaches(mention.End, denial.Start))
+            // "Is it normal?" asks; it doesn't deny.
+            if (denial.Start >= mention.End && reading.Between(mention.End, denial.Start) <= 2 && Reaches(mention.End, denial.Start) && !IsQuestion(denial.Start))
                 return true;
         }
 
         return false;
+    }
+
+    private bool IsQuestion(int at)
+    {
+        var first = at;
+        while (first > 0 && reading.Words[first - 1].After is (Break.None or Break.Clause))
+            first--;
+        var last = at;
+        while (last < reading.Words.Length - 1 && reading.Words[last].After is (Break.None or Break.Clause))
+            last++;
+        return reading.Words[last].After == Break.Question || reading.Words[first].Text is "is" or "are" or "why" or "does" or "do";
     }
 
     // No word ends the scope between the two; a comma does, unless a list goes on to an "or".
