@@ -6,13 +6,13 @@ namespace BackCare.Benchmarks;
 /// <summary>A turn over the shipped corpus: median, 99th percentile and allocations over all questions, in a few seconds.</summary>
 internal static class TurnTable
 {
-    private const int Rounds = 400;
+    private const int Rounds = 60;
 
     public static void Run()
     {
         var assistant = AssistantLoader.Load(ShippedCorpus.Folder);
         var turns = ShippedCorpus.Questions.Select(question => new Turn(question)).ToArray();
-        for (var warm = 0; warm < 200; warm++)
+        for (var warm = 0; warm < 40; warm++)
         {
             foreach (var turn in turns)
                 assistant.Respond(turn);
