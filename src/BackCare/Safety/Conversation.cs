@@ -26,9 +26,15 @@ internal sealed class Conversation(RedFlagRules rules)
         {
             var denied = told.Cancelled.Where(sign => sign.Status == ContextStatus.Negated).Select(sign => sign.Id).ToHashSet();
             health = health with { Facts = health.Facts.RemoveAll(denied.Contains) };
+
+            // "I CAN feel it, no bladder trouble at all" takes back "I can't feel my bladder", whichever sign of the same illness it denies.
+            if (health.Flags is [{ Urgency: not Urgency.Crisis }] && !RaisesAlone(told, health) && Grounds(health) is { Count: 1 } grounds
+                && rules.Categories.First(rule => rule.Id == health.Flags[0].Id).Fires.SelectMany(fire => fire.When.Signs).Any(denied.Contains))
+                health = health with { Facts = health.Facts.RemoveAll(grounds.Contains) };
         }
 
-        if (Says(told, "say-checked") && health.Flags.Length > 0 && !told.Affirmed.Any(sign => flagSigns.Contains(sign.Id) && !health.Facts.Contains(sign.Id)))
+        // A doctor's word clears what was told before, unless the same message brings something new or says that it got worse.
+        if (Says(told, "say-checked") && health.Flags.Length > 0 && !RaisesAlone(told, health) && !told.Affirmed.Any(sign => sign.Id == "worsening"))
         {
             var medical = rules.Categories.Where(rule => rule.Urgency != Urgency.Crisis).SelectMany(rule => rule.Fires).SelectMany(fire => fire.When.Signs).ToHashSet();
             health = health with { Facts = health.Facts.RemoveAll(medical.Contains), Checked = [.. health.Checked.Union(health.Facts.Where(medical.Contains))] };
@@ -111,6 +117,10 @@ internal sealed class Conversation(RedFlagRules rules)
         var facts = rules.Facts(health.Facts);
         return [.. rules.Cautions.Where(rule => rule.When.Holds(facts)).Select(rule => rule.Caution).OrderByDescending(caution => caution.Handling)];
     }
+
+    // Whether what is new in the message raises a flag without what was told before.
+    private bool RaisesAlone(SignsTold told, HealthRecord health) =>
+        Flags([.. told.Affirmed.Select(sign => sign.Id).Distinct().Where(id => !health.Facts.Contains(id))]).Length > 0;
 
     private bool IsCrisis(string id) => rules.Categories.Any(rule => rule.Id == id && rule.Urgency == Urgency.Crisis);
 
