@@ -13,5 +13,7 @@ public class IndexBenchmarks
     public PassageIndex BuildTenThousand() => _passages.Build();
 
     [Benchmark]
+#pragma warning disable CA1822 // BenchmarkDotNet calls instance methods only.
     public Assistant LoadShipped() => AssistantLoader.Load(ShippedCorpus.Folder);
+#pragma warning restore CA1822
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using BackCare.Passages;
 using BackCare.Retrieval;
 using BackCare.Tests.Support;
 

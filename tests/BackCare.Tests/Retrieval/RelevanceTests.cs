@@ -71,8 +71,8 @@ public sealed class RelevanceTests(ITestOutputHelper output)
         return figures;
     }
 
-    private static string Answer(string question) => Replies.ReplyText.Of(Shipped.Assistant.Respond(new Turn(question)));
+    private static string Answer(string question) => BackCare.Replies.ReplyText.Of(Shipped.Assistant.Respond(new Turn(question)));
 
     private static string? First(string question) =>
-        Shipped.Assistant.Respond(new Turn(question)) is Replies.Reply.Answer answer ? answer.Passages[0].Passage.Id : null;
+        Shipped.Assistant.Respond(new Turn(question)) is BackCare.Replies.Reply.Answer answer ? answer.Passages[0].Passage.Id : null;
 }
