@@ -39,6 +39,9 @@ public sealed class Assistant(RedFlagScreen screen, Corpus corpus, SmallTalk sma
         };
     }
 
+    /// <summary>What is said when a turn can't be answered because something in the program broke: the safety card, never a passage.</summary>
+    public Reply Fail(Turn turn) => composer.Stop(new Screening.Unreadable { Health = turn.Earlier.Health }, turn.Locale) with { Memory = turn.Earlier };
+
     private Screening Screen(Turn turn)
     {
         try

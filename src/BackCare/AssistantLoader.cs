@@ -10,6 +10,10 @@ namespace BackCare;
 /// <summary>Puts an assistant together from a corpus folder.</summary>
 public static class AssistantLoader
 {
+    // A word is a subject when one passage in so many is asked with it, and it isn't among the commonest words of English.
+    private const int ManyPassages = 14;
+    private const int CommonWords = 700;
+
     /// <exception cref="CorpusException">The corpus has problems: all of them.</exception>
     public static Assistant Load(string folder)
     {
@@ -29,9 +33,23 @@ public static class AssistantLoader
         var analyzer = new Analyzer(synonyms, StopWords.Filler);
         var index = PassageIndex.Build(corpus.Passages, analyzer);
         var ranking = new Ranking(corpus, uncovered, analyzer, index, WordVectors.Shipped, RankingModel.Shipped);
-        var reader = new QuestionReader(new Analyzer(synonyms, StopWords.Filler, new Spelling(Counts(corpus, uncovered, synonyms))));
+        var reader = new QuestionReader(new Analyzer(synonyms, StopWords.Filler, new Spelling(Counts(corpus, uncovered, synonyms))), Subjects(corpus, analyzer));
 
         return new Assistant(new RedFlagScreen(rules), corpus, smallTalk, new PassageSearch(reader, ranking, RankingModel.Shipped), new ReplyComposer(wording, referrals, numbers), RankingModel.Shipped);
+    }
+
+    /// <summary>What the corpus is about: the words of its sources' titles and of its topics, and those that many passages are asked with.</summary>
+    private static HashSet<string> Subjects(Corpus corpus, Analyzer analyzer)
+    {
+        var named = corpus.Sources.Select(source => source.Title).Concat(corpus.Passages.SelectMany(passage => passage.Topics)).Distinct();
+        var asked = corpus.Passages
+            .SelectMany(passage => passage.Asks.SelectMany(ask => analyzer.Analyze(ask)).DistinctBy(term => term.Text))
+            .Where(term => EnglishWords.Rank(term.Word) is not < CommonWords)
+            .CountBy(term => term.Text)
+            .Where(count => count.Value * ManyPassages >= corpus.Passages.Length)
+            .Select(count => count.Key);
+
+        return [.. named.SelectMany(text => analyzer.Analyze(text)).Where(FollowUp.IsTopical).Select(term => term.Text), .. asked];
     }
 
     // Words of what isn't covered are words too: "crps" is not "cups".

@@ -145,7 +145,7 @@ public sealed class ReplyComposer(Wording wording, ReferralTexts referralTexts, 
 
     private static string Sentence(string ask)
     {
-        var sentence = char.ToUpperInvariant(ask[0]) + ask[1..];
+        var sentence = char.ToUpperInvariant(ask[0]) + ask[1..].Replace(" i ", " I ", StringComparison.Ordinal).Replace(" i'", " I'", StringComparison.Ordinal);
         return sentence[^1] is '?' or '.' or '!' ? sentence : sentence + "?";
     }
 }

@@ -9,4 +9,8 @@ namespace BackCare.Retrieval;
 /// <param name="Share">Its part of all candidates' likelihood, 0 to 1 (softmax of the scores).</param>
 /// <param name="Numbers">In the order of <see cref="Features.Names"/>.</param>
 /// <param name="NearestAsk">The ask that comes nearest.</param>
-public sealed record Candidate(Passage? Passage, string Id, double Score, double Share, float[] Numbers, string NearestAsk);
+public sealed record Candidate(Passage? Passage, string Id, double Score, double Share, float[] Numbers, string NearestAsk)
+{
+    /// <summary>Of the question's words that name something, how much of their weight the candidate says, 0 to 1; 1 when none names anything.</summary>
+    public double Topical { get; init; }
+}

@@ -7,7 +7,7 @@ public static class Confidence
 {
     public static ImmutableArray<string> Names { get; } =
     [
-        "share", "lead", "ask-both", "ask-three", "ask-words", "ask-meaning", "coverage", "unknown", "short", "uncovered-share", "uncovered-near", "constant",
+        "share", "lead", "ask-both", "ask-three", "ask-words", "ask-meaning", "coverage", "unknown", "short", "topical", "foreign", "uncovered-share", "uncovered-near", "constant",
     ];
 
     /// <summary>How likely the first passage answers, 0 to 1.</summary>
@@ -48,6 +48,8 @@ public static class Confidence
             best.Numbers[Features.Coverage],
             unknown / total,
             question.Terms.Length <= 2 ? 1 : 0,
+            best.Topical,
+            question.IsForeign ? 1 : 0,
             candidates.Where(candidate => candidate.Passage is null).Sum(candidate => candidate.Share),
             topic is null ? 0 : Math.Clamp((topic.Numbers[Features.AskBoth] - best.Numbers[Features.AskBoth]) * 5, -1, 1),
             1,

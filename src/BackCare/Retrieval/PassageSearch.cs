@@ -9,6 +9,7 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
     private const double BareAdvantage = 0.05;
     private const double LeastWorthSplitting = 0.1;
     private const double LeastOfHalves = 1.2;
+    private const double LeastOfForeign = 0.85;
 
     /// <summary>How candidates are put in order.</summary>
     public Ranking Ranking => ranking;
@@ -59,7 +60,8 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
         var candidates = ranking.Rank(question);
         var probability = Confidence.Of(question, candidates, ranking.Vocabulary, model);
 
-        return new Finding(question, candidates, probability, probability >= model.Threshold);
+        // A question that names nothing of what the corpus is about has to be surer.
+        return new Finding(question, candidates, probability, probability >= (question.IsForeign ? LeastOfForeign : model.Threshold));
     }
 
     /// <summary>Passages that are shown along with the first: what it must not be read without, what disagrees with it, what adds something.</summary>

@@ -14,4 +14,7 @@ public sealed record Question(ImmutableArray<Term> Terms, ImmutableArray<string>
 
     /// <summary>Passages the conversation has just shown: another is likelier meant.</summary>
     public ImmutableArray<string> Told { get; init; } = [];
+
+    /// <summary>Whether it names none of the things the corpus is about: no back, no massage, no ice, no pain.</summary>
+    public bool IsForeign { get; init; }
 }

@@ -4,7 +4,7 @@ using BackCare.Analysis;
 namespace BackCare.Retrieval;
 
 /// <summary>Text → question: corrected, without filler, with the words of the last topic where it needs them.</summary>
-public sealed class QuestionReader(Analyzer analyzer)
+public sealed class QuestionReader(Analyzer analyzer, IReadOnlySet<string> subjects)
 {
     /// <summary>The question as it stands, nothing taken from memory.</summary>
     public Question Read(string text) => Read(Tokenizer.Tokenize(text));
@@ -26,7 +26,11 @@ public sealed class QuestionReader(Analyzer analyzer)
         var steps = new List<string>();
         var terms = analyzer.Analyze(tokens, steps);
 
-        return new Question(terms, QuestionTypes.Of(tokens), [.. steps]) { Leans = tokens.Count > 0 && FollowUp.Leans(tokens, terms) };
+        return new Question(terms, QuestionTypes.Of(tokens), [.. steps])
+        {
+            Leans = tokens.Count > 0 && FollowUp.Leans(tokens, terms),
+            IsForeign = !terms.Any(term => subjects.Contains(term.Text)),
+        };
     }
 
     private static Memory Topic(Question question) =>
@@ -40,6 +44,7 @@ public sealed class QuestionReader(Analyzer analyzer)
         return question with
         {
             Terms = [.. question.Terms, .. carried],
+            IsForeign = false,
             Told = question.Types is ["why"] ? [] : [.. earlier.LastPassages.Take(1)],
             Steps = question.Steps.Add($"taken from the last question: {string.Join(' ', carried.Select(term => term.Word))}"),
         };

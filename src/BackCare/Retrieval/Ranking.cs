@@ -9,6 +9,9 @@ public sealed class Ranking
 {
     private const int MostPaired = 16;
 
+    // A word that names something counts, however common among the asks: "back", "massage".
+    private const double LeastTopical = 0.3;
+
     // Who asks on has read the passage shown before.
     private const double ToldAlready = 1.5;
 
@@ -110,7 +113,7 @@ public sealed class Ranking
                 scores[at],
                 Math.Exp(scores[at] - most) / total,
                 features[(at * Features.Count)..((at + 1) * Features.Count)],
-                _askTexts[nearest[at]])),
+                _askTexts[nearest[at]]) { Topical = Topical(question, at) }),
         ];
     }
 
@@ -194,6 +197,21 @@ public sealed class Ranking
 
             features[(at * Features.Count) + Features.Coverage] = total > 0 ? covered / total : 0;
         }
+    }
+
+    private double Topical(Question question, int at)
+    {
+        var (covered, total) = (0.0, 0.0);
+        foreach (var term in question.Terms)
+        {
+            if (!FollowUp.IsTopical(term))
+                continue;
+            var weight = (_vocabulary.Weight(term) + LeastTopical) * term.Share;
+            total += weight;
+            covered += _words[at].Contains(term.Text) ? weight : 0;
+        }
+
+        return total > 0 ? covered / total : 1;
     }
 
     private void FillKind(Question question, int at, Span<float> row)

@@ -16,7 +16,7 @@ internal sealed class IntentShop
         var counts = lines.SelectMany(line => Tokenizer.Tokenize(line.Text)).GroupBy(token => token.Text).ToDictionary(group => group.Key, group => group.Count());
         var analyzer = new Analyzer(Synonyms.None, StopWords.Filler);
         var ranking = new Ranking(new Corpus([], passages), [], analyzer, PassageIndex.Build(passages, analyzer), WordVectors.Shipped, RankingModel.Shipped);
-        _search = new PassageSearch(new QuestionReader(new Analyzer(Synonyms.None, StopWords.Filler, new Spelling(counts))), ranking, RankingModel.Shipped);
+        _search = new PassageSearch(new QuestionReader(new Analyzer(Synonyms.None, StopWords.Filler, new Spelling(counts)), counts.Keys.Select(Stemmer.Stem).ToHashSet()), ranking, RankingModel.Shipped);
     }
 
     /// <summary>The likeliest intent, and the signs of how sure that is; nothing for a message without a word.</summary>

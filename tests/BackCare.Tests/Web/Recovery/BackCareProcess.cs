@@ -35,9 +35,14 @@ internal sealed class BackCareProcess(int port, params (string Name, string Valu
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        if (await Task.WhenAny(listening.Task, Task.Delay(Patience)) != listening.Task)
-            throw new TimeoutException($"It doesn't start: {string.Join('\n', Output.TakeLast(30))}");
-        await listening.Task;
+        try
+        {
+            await listening.Task.WaitAsync(Patience);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"It doesn't start: {string.Join('\n', Output.TakeLast(30))}", exception);
+        }
     }
 
     /// <summary>As <c>kill -9</c>: nothing is flushed, nobody takes leave.</summary>
