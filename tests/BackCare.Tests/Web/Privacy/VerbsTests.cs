@@ -5,6 +5,7 @@ using BackCare.Web;
 using BackCare.Web.Privacy;
 using BackCare.Web.Reload;
 using BackCare.Web.Teams;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace BackCare.Tests.Web.Privacy;
@@ -141,7 +142,7 @@ public sealed class VerbsTests
     private static VerbsBot Bot(bool keepUnanswered = false)
     {
         var options = Options.Create(new StorageOptions { KeepUnanswered = keepUnanswered });
-        return new VerbsBot(new BackCareBot(Current, options, Teams), Current, options);
+        return new VerbsBot(new BackCareBot(Current, options, Options.Create(new BackCareOptions()), Teams, NullLogger<BackCareBot>.Instance), Current, options);
     }
 
     private static Activity Message(string text) => new()
