@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using BackCare.Channels.Activities;
+using BackCare.Tests.Support;
 
 namespace BackCare.Tests.Channels.Activities;
 
@@ -26,7 +26,7 @@ public sealed class SampleTests
 
     public static Activity Read(string name) => ActivityJson.Read(File.ReadAllText(Path.Combine(Folder(), name + ".json")))!;
 
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Samples");
+    private static string Folder() => Path.Combine(Repository.Root, "tests", "BackCare.Tests", "Channels", "Activities", "Samples");
 
     private static JsonNode? WithoutNulls(JsonNode? node)
     {
