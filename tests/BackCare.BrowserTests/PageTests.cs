@@ -34,14 +34,14 @@ public sealed class PageTests(Chromium chromium, Hosts hosts)
         await chat.Page.Locator("#questions button").First.FocusAsync();
         await chat.Page.Keyboard.PressAsync("Enter");
         await chat.Replies.First.WaitForAsync();
-        (await chat.Focused()).ShouldBe("question");
+        await chat.FocusComesTo("question");
         for (var tabs = 0; tabs < 40 && await chat.Focused() != "message"; tabs++)
             await chat.Page.Keyboard.PressAsync("Tab");
         await chat.Page.Keyboard.TypeAsync("how long for?");
         await chat.Page.Keyboard.PressAsync("Enter");
 
         await Expect(chat.Replies).ToHaveCountAsync(2);
-        (await chat.Focused()).ShouldBe("message");
+        await chat.FocusComesTo("message");
     }
 
     [ChromiumFact]
@@ -53,19 +53,19 @@ public sealed class PageTests(Chromium chromium, Hosts hosts)
         await chat.Ask("one");
 
         await chat.Page.Locator(".actions button").First.PressAsync("Enter");
-        (await chat.Focused()).ShouldStartWith("why-");
+        await chat.FocusComesTo("why-");
         await chat.Page.Keyboard.TypeAsync("clear");
         await chat.Page.Keyboard.PressAsync("Enter");
-        (await chat.Focused()).ShouldBe("thanks");
+        await chat.FocusComesTo("thanks");
         await chat.Ask("emergency");
         await chat.Page.Locator("#pin button").Last.PressAsync("Enter");
-        (await chat.Focused()).ShouldBe("message");
+        await chat.FocusComesTo("message");
         await chat.Page.Locator("#menu summary").PressAsync("Enter");
         await chat.Page.Keyboard.PressAsync("Escape");
-        (await chat.Focused()).ShouldBe("SUMMARY");
+        await chat.FocusComesTo("SUMMARY");
         await chat.Choose("start-over");
         await chat.Page.Locator("#dialog button[value=yes]").PressAsync("Enter");
-        (await chat.Focused()).ShouldBe("landing-title");
+        await chat.FocusComesTo("landing-title");
     }
 
     [ChromiumFact]

@@ -53,4 +53,17 @@ public sealed class ChatPage
     }
 
     public Task<string> Focused() => Page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.className || document.activeElement.tagName");
+
+    // A page moves the focus a moment after what caused it (a dialog tells of its closing later): waits for it, and names what has it otherwise.
+    public async Task FocusComesTo(string start)
+    {
+        try
+        {
+            await Page.WaitForFunctionAsync("start => (document.activeElement.id || document.activeElement.className || document.activeElement.tagName).startsWith(start)", start);
+        }
+        catch (TimeoutException)
+        {
+            (await Focused()).ShouldStartWith(start);
+        }
+    }
 }

@@ -20,6 +20,8 @@ public sealed class Chromium : IAsyncLifetime
         if (Path is null)
             return;
 
+        // A busy machine is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
