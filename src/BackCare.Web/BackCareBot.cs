@@ -29,7 +29,7 @@ public sealed class BackCareBot(CurrentAssistant current, IOptions<StorageOption
         span?.SetTag("kind", record.Kind);
         BackCareMeters.Count(record);
 
-        return new BotTurn([TeamsScope.IsTeams(activity) ? teams.Of(reply, activity) : ReplyActivity.Of(reply, activity)], MemoryJson.Write(reply.Memory))
+        return new BotTurn(TeamsScope.IsTeams(activity) ? teams.Of(reply, activity) : [ReplyActivity.Of(reply, activity)], MemoryJson.Write(reply.Memory))
         {
             Audit = record.ToJson(),
             Unanswered = storage.Value.KeepUnanswered && reply is Reply.NoPassage ? Scrub.Of(turn.Text) : null,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BackCare.Channels.Activities;
+using BackCare.Passages;
 using BackCare.Replies;
 
 namespace BackCare.Web.Teams;
@@ -8,6 +9,8 @@ namespace BackCare.Web.Teams;
 public static class TeamsCard
 {
     public const string Version = "1.5";
+
+    private const int MostOthers = 3;
 
     /// <param name="message">The id of the message answered, for the thumbs; null for a card without them.</param>
     public static Attachment Of(Reply.Answer answer, Wording words, string? message) => new()
@@ -22,7 +25,7 @@ public static class TeamsCard
             ["fallbackText"] = ReplyText.Of(answer),
             ["msteams"] = new JsonObject { ["width"] = "Full" },
             ["body"] = new JsonArray([.. Body(answer, words)]),
-            ["actions"] = new JsonArray([.. Actions(answer, words, message)]),
+            ["actions"] = new JsonArray([.. Thumbs(words, message)]),
         },
     };
 
@@ -35,13 +38,20 @@ public static class TeamsCard
             yield return Words(disagreement, bold: true);
 
         foreach (var quoted in answer.Passages)
-            yield return Container("emphasis", Passage(quoted, words));
+            yield return Container("emphasis", Quoted(quoted, words));
+
+        if (!answer.Others.IsEmpty)
+        {
+            yield return Words($"{words.Line("card-also")}:", small: true);
+            foreach (var other in answer.Others.Take(MostOthers))
+                yield return Other(other);
+        }
 
         yield return Words(answer.Disclaimer, small: true);
     }
 
     // Runs of text rather than Markdown: the words are shown as they stand, whatever signs are in them.
-    private static IEnumerable<JsonNode> Passage(QuotedPassage quoted, Wording words)
+    private static IEnumerable<JsonNode> Quoted(QuotedPassage quoted, Wording words)
     {
         yield return new JsonObject
         {
@@ -67,20 +77,28 @@ public static class TeamsCard
         };
     }
 
-    private static IEnumerable<JsonNode> Actions(Reply.Answer answer, Wording words, string? message)
+    // A line to tap rather than a button: a title is longer than a button is wide, and a line wraps.
+    private static JsonObject Other(Passage other) => new()
     {
-        foreach (var other in answer.Others.Take(3))
+        ["type"] = "Container",
+        ["spacing"] = "Small",
+        ["items"] = new JsonArray(new JsonObject
         {
-            yield return new JsonObject
-            {
-                ["type"] = "Action.Submit",
-                ["title"] = other.Title,
-                ["tooltip"] = $"{words.Line("card-also")}: {other.Source.Attribution}",
-                // Said as the person: it works in every scope, and everybody sees what was asked.
-                ["data"] = new JsonObject { ["msteams"] = new JsonObject { ["type"] = "messageBack", ["text"] = other.Title, ["displayText"] = other.Title } },
-            };
-        }
+            ["type"] = "RichTextBlock",
+            ["inlines"] = new JsonArray(new JsonObject { ["type"] = "TextRun", ["text"] = other.Title, ["color"] = "Accent", ["underline"] = true }),
+        }),
+        ["selectAction"] = new JsonObject
+        {
+            ["type"] = "Action.Submit",
+            ["title"] = other.Title,
+            ["tooltip"] = other.Source.Attribution,
+            // Said as the person: it works in every scope, and everybody sees what was asked.
+            ["data"] = new JsonObject { ["msteams"] = new JsonObject { ["type"] = "messageBack", ["text"] = other.Title, ["displayText"] = other.Title } },
+        },
+    };
 
+    private static IEnumerable<JsonNode> Thumbs(Wording words, string? message)
+    {
         if (message is null)
             yield break;
 

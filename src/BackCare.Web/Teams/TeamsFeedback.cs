@@ -21,7 +21,7 @@ public static class TeamsFeedback
     /// <summary>Feedback from Teams' own thumbs; null when it isn't that, or is about nothing we showed.</summary>
     public static Feedback? FromInvoke(Activity invoke, ImmutableArray<Shown> shown) =>
         invoke.Value is JsonObject value && Word(value, "actionName") == "feedback" && value["actionValue"] is JsonObject action
-            ? Of(shown, invoke.RelatesTo?.ActivityId, Word(action, "reaction"), Comment(Word(action, "feedback")))
+            ? Of(shown, invoke.RelatesTo?.ActivityId ?? TheOnlyOne(invoke, shown), Word(action, "reaction"), Comment(Word(action, "feedback")))
             : null;
 
     /// <summary>Feedback from a thumb on the card; null when it is about nothing we showed.</summary>
@@ -42,6 +42,10 @@ public static class TeamsFeedback
 
         return shown.LastOrDefault(entry => entry.Message == message) is { } entry ? new Feedback(entry.Passages, isHelpful, comment) : null;
     }
+
+    // A client may not say what the thumb is about; where one answer was given, it is about that.
+    private static string? TheOnlyOne(Activity invoke, ImmutableArray<Shown> shown) =>
+        invoke.ReplyToId is null or "" && shown is [var only] ? only.Message : null;
 
     // The words come as JSON inside a string.
     private static string? Comment(string? feedback)

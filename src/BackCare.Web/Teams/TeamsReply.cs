@@ -12,25 +12,32 @@ public sealed class TeamsReply(Wording words)
     /// <summary>Teams shows no more.</summary>
     private const int MostSuggestions = 6;
 
-    public Activity Of(Reply reply, Activity inReplyTo) => reply switch
+    /// <returns>In the order they are to be sent; an answer is two, its titles and its card.</returns>
+    public IReadOnlyList<Activity> Of(Reply reply, Activity inReplyTo) => reply switch
     {
-        Reply.Answer answer => OfAnswer(answer, inReplyTo),
-        Reply.Referral referral when TeamsScope.IsPublic(inReplyTo) => OfPublicReferral(referral, inReplyTo),
-        _ => OfText(reply, inReplyTo),
+        Reply.Answer answer => [Titles(answer, inReplyTo), Card(answer, inReplyTo)],
+        Reply.Referral referral when TeamsScope.IsPublic(inReplyTo) => [OfPublicReferral(referral, inReplyTo)],
+        _ => [OfText(reply, inReplyTo)],
     };
 
-    // The text names what the card shows: it is what a notification and the list of chats have room for,
-    // and what the citations hang on. The summary is the whole answer for a client without cards.
-    private Activity OfAnswer(Reply.Answer answer, Activity inReplyTo) => inReplyTo.CreateReply(Titles(answer)) with
+    // Names what the card shows: it is what a notification and the list of chats have room for, and what the citations
+    // hang on. Teams would make two messages of a text with a card and give neither an id, and so no thumb could be tied
+    // to what it is about; so two are sent.
+    private Activity Titles(Reply.Answer answer, Activity inReplyTo) => inReplyTo.CreateReply(Titles(answer)) with
     {
         TextFormat = "markdown",
+        Entities = [ClientCitation.Entity([.. answer.Passages.Select(Citation)])],
+        ChannelData = new JsonObject { ["feedbackLoop"] = new JsonObject { ["type"] = "default" }, ["backcare"] = new JsonObject { ["kind"] = ReplyJson.Kind(answer) } },
+    };
+
+    // The summary is the whole answer for a client without cards.
+    private Activity Card(Reply.Answer answer, Activity inReplyTo) => inReplyTo.CreateReply() with
+    {
         Summary = ReplyText.Of(answer),
         Attachments = [TeamsCard.Of(answer, words, inReplyTo.Id)],
-        Entities = [ClientCitation.Entity([.. answer.Passages.Select(Citation)])],
         SuggestedActions = Suggest(answer, inReplyTo),
         ChannelData = new JsonObject
         {
-            ["feedbackLoop"] = new JsonObject { ["type"] = "default" },
             ["backcare"] = new JsonObject { ["kind"] = ReplyJson.Kind(answer), ["passages"] = new JsonArray([.. answer.Passages.Select(quoted => (JsonNode)quoted.Passage.Id)]) },
         },
     };
@@ -77,7 +84,7 @@ public sealed class TeamsReply(Wording words)
     private static JsonObject Kind(Reply reply) => new() { ["backcare"] = new JsonObject { ["kind"] = ReplyJson.Kind(reply) } };
 
     private static string Titles(Reply.Answer answer) =>
-        string.Join("\n\n", answer.Passages.Select(quoted => $"**{ReplyMarkdown.Escape(quoted.Passage.Title)}** [{quoted.Number}]"));
+        string.Join("\n\n", answer.Passages.Select(quoted => $"{ReplyMarkdown.Escape(quoted.Passage.Title)} [{quoted.Number}]"));
 
     private ClientCitation Citation(QuotedPassage quoted) => new(quoted.Number, quoted.Passage.Source.Title, quoted.Passage.Quote)
     {
