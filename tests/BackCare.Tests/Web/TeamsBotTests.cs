@@ -23,7 +23,8 @@ public sealed class TeamsBotTests
     private static readonly Assistant Assistant = Current.Now.Assistant;
     private static readonly IOptions<StorageOptions> Storage = Options.Create(new StorageOptions());
     private static readonly TeamsReply Replies = new(TeamsWords.Load(Corpus));
-    private static readonly TeamsBot Bot = new(new VerbsBot(new BackCareBot(Current, Storage, Options.Create(new BackCareOptions()), Replies, NullLogger<BackCareBot>.Instance), Current, Storage), Replies);
+
+    internal static readonly TeamsBot Bot = new(new VerbsBot(new BackCareBot(Current, Storage, Options.Create(new BackCareOptions()), Replies, NullLogger<BackCareBot>.Instance), Current, Storage), Replies);
 
     [Fact]
     public void A_question_is_answered_with_a_card_that_says_all_and_a_text_for_who_sees_no_cards()

@@ -13,7 +13,7 @@ public sealed class SampleTests
     [MemberData(nameof(Names))]
     public void Nothing_is_lost_when_a_sample_is_read_and_written(string name)
     {
-        var sample = File.ReadAllText(Path.Combine(Folder(), name + ".json"));
+        var sample = Json(name);
 
         var written = ActivityJson.Write(ActivityJson.Read(sample).ShouldNotBeNull());
 
@@ -24,7 +24,9 @@ public sealed class SampleTests
     [Fact]
     public void Twenty_kinds_of_payload_are_kept_as_samples() => Names.Count.ShouldBeGreaterThanOrEqualTo(20);
 
-    public static Activity Read(string name) => ActivityJson.Read(File.ReadAllText(Path.Combine(Folder(), name + ".json")))!;
+    public static Activity Read(string name) => ActivityJson.Read(Json(name))!;
+
+    public static string Json(string name) => File.ReadAllText(Path.Combine(Folder(), name + ".json"));
 
     private static string Folder() => Path.Combine(Repository.Root, "tests", "BackCare.Tests", "Channels", "Activities", "Samples");
 
