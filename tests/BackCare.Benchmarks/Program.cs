@@ -9,7 +9,10 @@ switch (args)
     case ["turns"]:
         TurnTable.Run();
         break;
+    case ["teams"]:
+        await TeamsTable.Run();
+        break;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(TurnTable).Assembly).Run(args);
         break;
 }

@@ -8,7 +8,6 @@ namespace BackCare.Channels.Activities;
 /// <summary>Activities as JSON: source-generated, lenient to fields we don't know, nulls left out.</summary>
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(IReadOnlyList<Activity>))]
-[JsonSerializable(typeof(ExpectedReplies))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(JsonNode))]
 public sealed partial class ActivityJson : JsonSerializerContext

@@ -10,8 +10,7 @@ public sealed class BotConnectorAuthentication
     /// <summary>How far the clocks of issuer and bot may be apart.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
-    private static readonly FrozenSet<string> Algorithms = ["RS256", "RS384", "RS512"];
-
+    private readonly ProvenTokens _proven = new();
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly TimeProvider _time;
     private readonly string _appId;
@@ -48,45 +47,46 @@ public sealed class BotConnectorAuthentication
         if (!authorization.StartsWith("Bearer ", StringComparison.Ordinal) || authorization.AsSpan(7).IndexOf(' ') >= 0)
             return new TokenCheck.Refused(Refusal.WrongScheme);
 
-        if (Read(authorization[7..]) is not { } token)
+        var text = authorization[7..];
+        var proven = _proven.Find(text);
+        if ((proven?.Claims ?? Read(text)?.Claims) is not { } claims)
             return new TokenCheck.Refused(Refusal.UnreadableToken);
 
         // The issuer is looked at before any key is fetched: nobody makes us call an address by naming it.
-        if (token.Issuer == _issuer)
-            return await CheckChannel(token, cancellation).ConfigureAwait(false);
+        if (claims.Issuer == _issuer)
+            return await CheckChannel(text, claims, proven?.Key, cancellation).ConfigureAwait(false);
 
-        if (_tenantByEntraIssuer.TryGetValue(token.Issuer, out var tenant))
-            return await CheckAgent(token, tenant, cancellation).ConfigureAwait(false);
+        if (_tenantByEntraIssuer.TryGetValue(claims.Issuer, out var tenant))
+            return await CheckAgent(text, claims, proven?.Key, tenant, cancellation).ConfigureAwait(false);
 
         return new TokenCheck.Refused(Refusal.UnknownIssuer);
     }
 
-    private async Task<TokenCheck> CheckChannel(JsonWebToken token, CancellationToken cancellation)
+    private async ValueTask<TokenCheck> CheckChannel(string text, TokenClaims claims, SigningKey? provenBy, CancellationToken cancellation)
     {
-        var (key, refusal) = await CheckSignature(token, _channelKeys, cancellation).ConfigureAwait(false);
-        refusal ??= CheckLifetime(token);
-        refusal ??= token.Audiences.ToList() is [var audience] && audience.Equals(_appId, StringComparison.OrdinalIgnoreCase) ? null : Refusal.WrongAudience;
+        var (key, refusal) = await CheckSignature(text, claims, provenBy, _channelKeys, cancellation).ConfigureAwait(false);
+        refusal ??= CheckLifetime(claims);
+        refusal ??= claims.Audience?.Equals(_appId, StringComparison.OrdinalIgnoreCase) == true ? null : Refusal.WrongAudience;
 
         return refusal is null
-            ? new TokenCheck.Genuine(new Caller.Channel(Claim(token, "serviceurl"), key!.Endorsements))
+            ? new TokenCheck.Genuine(new Caller.Channel(claims.ServiceUrl, key!.Endorsements))
             : new TokenCheck.Refused(refusal);
     }
 
-    private async Task<TokenCheck> CheckAgent(JsonWebToken token, string tenant, CancellationToken cancellation)
+    private async ValueTask<TokenCheck> CheckAgent(string text, TokenClaims claims, SigningKey? provenBy, string tenant, CancellationToken cancellation)
     {
-        var (_, refusal) = await CheckSignature(token, _entraKeys, cancellation).ConfigureAwait(false);
-        refusal ??= CheckLifetime(token);
-        refusal ??= token.Audiences.ToList() is [var audience] && IsOurs(audience) ? null : Refusal.WrongAudience;
-        refusal ??= string.Equals(Claim(token, "tid"), tenant, StringComparison.OrdinalIgnoreCase) ? null : Refusal.WrongTenant;
+        var (_, refusal) = await CheckSignature(text, claims, provenBy, _entraKeys, cancellation).ConfigureAwait(false);
+        refusal ??= CheckLifetime(claims);
+        refusal ??= claims.Audience is { } audience && IsOurs(audience) ? null : Refusal.WrongAudience;
+        refusal ??= string.Equals(claims.Tenant, tenant, StringComparison.OrdinalIgnoreCase) ? null : Refusal.WrongTenant;
 
-        var version = Claim(token, "ver");
-        var caller = version switch
+        var caller = claims.Version switch
         {
-            null or "" or "1.0" => Claim(token, "appid"),
-            "2.0" => Claim(token, "azp"),
+            null or "" or "1.0" => claims.AppId,
+            "2.0" => claims.AuthorizedParty,
             _ => null,
         };
-        refusal ??= version is null or "" or "1.0" or "2.0" ? null : Refusal.UnknownVersion;
+        refusal ??= claims.Version is null or "" or "1.0" or "2.0" ? null : Refusal.UnknownVersion;
         refusal ??= caller is not null && _allowedCallers.Contains(caller) ? null : Refusal.CallerNotAllowed;
 
         return refusal is null
@@ -94,14 +94,14 @@ public sealed class BotConnectorAuthentication
             : new TokenCheck.Refused(refusal);
     }
 
-    private static JsonWebToken? Read(string text)
+    private static (JsonWebToken Token, TokenClaims Claims)? Read(string text)
     {
         try
         {
             var token = new JsonWebToken(text);
 
             // A header that must be understood ("crit") is one we don't understand.
-            return token.IsEncrypted || token.TryGetHeaderValue<object>("crit", out _) ? null : token;
+            return token.IsEncrypted || token.TryGetHeaderValue<object>("crit", out _) ? null : (token, TokenClaims.Of(token));
         }
         catch (Exception failure) when (failure is ArgumentException or SecurityTokenException or FormatException)
         {
@@ -109,15 +109,16 @@ public sealed class BotConnectorAuthentication
         }
     }
 
-    private async Task<(SigningKey? Key, Refusal? Refusal)> CheckSignature(JsonWebToken token, SigningKeys keys, CancellationToken cancellation)
+    /// <param name="provenBy">The key with which this very token was found good before; null when it wasn't.</param>
+    private async ValueTask<(SigningKey? Key, Refusal? Refusal)> CheckSignature(string text, TokenClaims claims, SigningKey? provenBy, SigningKeys keys, CancellationToken cancellation)
     {
-        if (!Algorithms.Contains(token.Alg))
+        if (!SigningKey.Algorithms.Contains(claims.Algorithm))
             return (null, Refusal.UnsupportedAlgorithm);
 
         SigningKey? key;
         try
         {
-            key = token.Kid is { Length: > 0 } kid ? await keys.Find(kid, cancellation).ConfigureAwait(false) : null;
+            key = claims.KeyId is { Length: > 0 } kid ? await keys.Find(kid, cancellation).ConfigureAwait(false) : null;
         }
         catch (SigningKeysUnavailableException)
         {
@@ -126,29 +127,22 @@ public sealed class BotConnectorAuthentication
 
         if (key is null)
             return (null, Refusal.UnknownKey);
+        if (ReferenceEquals(key, provenBy))
+            return (key, null);
 
-        var result = await _handler.ValidateTokenAsync(token, SignatureOnly(key)).ConfigureAwait(false);
+        // The claims are checked in the open, against the clock we were given; the library checks the signature.
+        var result = await _handler.ValidateTokenAsync(Read(text)!.Value.Token, key.Signature).ConfigureAwait(false);
+        if (!result.IsValid)
+            return (null, Refusal.WrongSignature);
 
-        return result.IsValid ? (key, null) : (null, Refusal.WrongSignature);
+        _proven.Add(text, new Proven(claims, key));
+        return (key, null);
     }
 
-    // The claims are checked here, in the open, against the clock we were given; the library checks the signature.
-    private static TokenValidationParameters SignatureOnly(SigningKey key) => new()
-    {
-        IssuerSigningKey = key.Key,
-        ValidAlgorithms = Algorithms,
-        RequireSignedTokens = true,
-        RequireExpirationTime = false,
-        RequireAudience = false,
-        ValidateIssuer = false,
-        ValidateAudience = false,
-        ValidateLifetime = false,
-    };
-
-    private Refusal? CheckLifetime(JsonWebToken token)
+    private Refusal? CheckLifetime(TokenClaims claims)
     {
         var now = _time.GetUtcNow().UtcDateTime;
-        var (from, to) = (token.ValidFrom, token.ValidTo);
+        var (from, to) = (claims.From, claims.To);
 
         if (to == DateTime.MinValue)
             return Refusal.NoLifetime;
@@ -164,6 +158,4 @@ public sealed class BotConnectorAuthentication
         audience.Equals(_appId, StringComparison.OrdinalIgnoreCase)
         || audience.Equals($"api://{_appId}", StringComparison.OrdinalIgnoreCase)
         || audience.Equals($"api://botid-{_appId}", StringComparison.OrdinalIgnoreCase);
-
-    private static string? Claim(JsonWebToken token, string name) => token.TryGetPayloadValue<string>(name, out var value) ? value : null;
 }

@@ -62,17 +62,28 @@ public sealed class BotConnectorEndpoint(
         if (!accepted.IsNew)
             log.Redelivered(activity.Type, activity.Id, activity.ChannelId);
 
+        IReadOnlyList<AnsweredTurn> answered;
         using (typing.Watch(activity))
-            await turns.Answer(key, (reply, _) => reply, send: true, CancellationToken.None).ConfigureAwait(false);
+            answered = await turns.Answer(key, (reply, _) => reply, send: true, CancellationToken.None, (accepted, activity)).ConfigureAwait(false);
 
-        bell.Ring();
-
+        var replies = answered.FirstOrDefault(turn => turn.Sequence == accepted.Sequence)?.Replies;
         if (activity is { Type: ActivityTypes.Invoke })
-            await WriteInvokeResponse(context, key, accepted, activity).ConfigureAwait(false);
+        {
+            bell.Ring();
+            await WriteInvokeResponse(context, replies ?? await Replies(key, accepted, activity).ConfigureAwait(false)).ConfigureAwait(false);
+        }
         else if (activity.DeliveryMode == DeliveryModes.ExpectReplies)
-            await WriteReplies(context, await Replies(key, accepted, activity).ConfigureAwait(false)).ConfigureAwait(false);
+        {
+            // Its own replies don't go by the outbox; those to what waited before it do.
+            if (answered.Count > 1)
+                bell.Ring();
+            await WriteReplies(context, replies ?? await Replies(key, accepted, activity).ConfigureAwait(false)).ConfigureAwait(false);
+        }
         else
+        {
+            bell.Ring();
             context.Response.StatusCode = StatusCodes.Status200OK;
+        }
     }
 
     /// <summary>Which conversation an activity belongs to: its channel's, and never one that is held by an endpoint of our own.</summary>
@@ -88,11 +99,10 @@ public sealed class BotConnectorEndpoint(
         _ => $"{activity.Type}|{activity.Id}|{activity.Timestamp}",
     };
 
-    // From the log rather than from the call that answered: another request may have answered this activity,
-    // and a second delivery gets the same replies as the first.
-    private async Task<IReadOnlyList<Activity>> Replies(ConversationKey key, Accepted accepted, Activity activity)
+    // From the log, where another request has answered this activity: a second delivery gets the same replies as the first.
+    private async Task<IReadOnlyList<string>> Replies(ConversationKey key, Accepted accepted, Activity activity)
     {
-        List<Activity> replies = [];
+        List<string> replies = [];
         var watermark = accepted.Sequence;
         while (await store.Since(key, watermark, Page, CancellationToken.None).ConfigureAwait(false) is [.., var last] page)
         {
@@ -100,7 +110,7 @@ public sealed class BotConnectorEndpoint(
             {
                 if (!logged.FromBot || ActivityJson.Read(logged.Json) is not { } reply || reply.ReplyToId != activity.Id || reply.Name == SentActivity.Name)
                     continue;
-                replies.Add(reply);
+                replies.Add(logged.Json);
             }
 
             // A turn's replies stand together; what comes later answers something else.
@@ -130,10 +140,9 @@ public sealed class BotConnectorEndpoint(
         return null;
     }
 
-    private async Task WriteInvokeResponse(HttpContext context, ConversationKey key, Accepted accepted, Activity activity)
+    private static async Task WriteInvokeResponse(HttpContext context, IReadOnlyList<string> replies)
     {
-        var replies = await Replies(key, accepted, activity).ConfigureAwait(false);
-        if (replies.FirstOrDefault(reply => reply.Type == ActivityTypes.InvokeResponse) is not { } response)
+        if (replies.Select(ActivityJson.Read).FirstOrDefault(reply => reply is { Type: ActivityTypes.InvokeResponse }) is not { } response)
         {
             context.Response.StatusCode = StatusCodes.Status501NotImplemented;
             return;
@@ -144,8 +153,11 @@ public sealed class BotConnectorEndpoint(
             await context.Response.WriteAsJsonAsync(body, ActivityJson.Wire.JsonNode, cancellationToken: context.RequestAborted).ConfigureAwait(false);
     }
 
-    private static Task WriteReplies(HttpContext context, IReadOnlyList<Activity> replies) =>
-        context.Response.WriteAsJsonAsync(new ExpectedReplies(replies), ActivityJson.Wire.ExpectedReplies, cancellationToken: context.RequestAborted);
+    private static Task WriteReplies(HttpContext context, IReadOnlyList<string> replies)
+    {
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return context.Response.WriteAsync(ExpectedReplies.Of(replies), context.RequestAborted);
+    }
 
     private async Task<(Activity? Activity, (int Status, string Code, string Message)? Problem)> Read(HttpContext context)
     {

@@ -48,9 +48,9 @@ public sealed class OutboxSender(
     {
         try
         {
-            var replies = await turns.Answer(key, (reply, _) => reply, send: true, cancellation).ConfigureAwait(false);
-            if (replies.Count > 0)
-                log.AnsweredAfterRestart(key.Channel, replies.Count);
+            var answered = await turns.Answer(key, (reply, _) => reply, send: true, cancellation).ConfigureAwait(false);
+            if (answered.Sum(turn => turn.Replies.Count) is > 0 and var replies)
+                log.AnsweredAfterRestart(key.Channel, replies);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -122,7 +122,23 @@ public sealed class SigningKeys(HttpClient http, Uri metadata, TimeProvider time
 }
 
 /// <summary>A public key of an issuer, and the channels it may speak for.</summary>
-public sealed record SigningKey(SecurityKey Key, FrozenSet<string> Endorsements);
+public sealed record SigningKey(SecurityKey Key, FrozenSet<string> Endorsements)
+{
+    public static readonly FrozenSet<string> Algorithms = ["RS256", "RS384", "RS512"];
+
+    /// <summary>What asks the library whether a token is signed with this key, and nothing else. Made once, since it is costly to make.</summary>
+    public TokenValidationParameters Signature { get; } = new()
+    {
+        IssuerSigningKey = Key,
+        ValidAlgorithms = Algorithms,
+        RequireSignedTokens = true,
+        RequireExpirationTime = false,
+        RequireAudience = false,
+        ValidateIssuer = false,
+        ValidateAudience = false,
+        ValidateLifetime = false,
+    };
+}
 
 /// <summary>No keys to check a token with: the issuer can't be reached and nothing young enough is kept.</summary>
 public sealed class SigningKeysUnavailableException(Uri metadata)

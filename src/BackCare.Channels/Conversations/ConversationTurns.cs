@@ -14,19 +14,33 @@ public sealed class ConversationTurns(IBot bot, IConversationStore store)
     /// <summary>Answers what waits in the conversation, in order.</summary>
     /// <param name="identify">Completes a reply with what depends on its place in the conversation.</param>
     /// <param name="send">Whether the replies go to the channel by the outbox, except those that the activity expects in the response.</param>
-    /// <returns>The replies of this call, in order.</returns>
-    public async Task<IReadOnlyList<Activity>> Answer(ConversationKey key, Func<Activity, long, Activity> identify, bool send, CancellationToken cancellation)
+    /// <param name="accepted">An activity that was taken in just now, so that it needn't be read back; null when there is none at hand.</param>
+    /// <returns>The turns of this call, in order; one that another call has answered is not among them.</returns>
+    public async Task<IReadOnlyList<AnsweredTurn>> Answer(
+        ConversationKey key,
+        Func<Activity, long, Activity> identify,
+        bool send,
+        CancellationToken cancellation,
+        (Accepted Place, Activity Activity)? accepted = null)
     {
-        var kept = await store.Answer(key, pending => Turn(pending, identify, send), cancellation).ConfigureAwait(false);
+        // A transaction may be repeated, and then its last turn counts.
+        var answered = new SortedDictionary<long, AnsweredTurn>();
+        await store.Answer(
+            key,
+            pending =>
+            {
+                var activity = accepted is { Place: { IsNew: true } place } known && place.Sequence == pending.Sequence ? known.Activity : Read(pending);
+                var outcome = Turn(pending, activity, identify, send);
+                answered[pending.Sequence] = new AnsweredTurn(pending.Sequence, outcome.Replies);
+                return outcome;
+            },
+            cancellation).ConfigureAwait(false);
 
-        return [.. kept.Select(activity => ActivityJson.Read(activity.Json)!)];
+        return [.. answered.Values];
     }
 
-    private TurnOutcome Turn(PendingActivity pending, Func<Activity, long, Activity> identify, bool send)
+    private TurnOutcome Turn(PendingActivity pending, Activity activity, Func<Activity, long, Activity> identify, bool send)
     {
-        var activity = ActivityJson.Read(pending.Json)
-            ?? throw new InvalidOperationException($"Activity {pending.Sequence} of {pending.Key} can't be read back from the store.");
-
         var turn = bot.Answer(activity, pending.State);
         var replies = turn.Report is { } report
             ? report([.. pending.Kept().Select(kept => ActivityJson.Read(kept.Json)).OfType<Activity>()])
@@ -43,4 +57,12 @@ public sealed class ConversationTurns(IBot bot, IConversationStore store)
             Feedback = turn.Feedback,
         };
     }
+
+    private static Activity Read(PendingActivity pending) => ActivityJson.Read(pending.Json)
+        ?? throw new InvalidOperationException($"Activity {pending.Sequence} of {pending.Key} can't be read back from the store.");
 }
+
+/// <summary>An activity and what was said to it.</summary>
+/// <param name="Sequence">The activity's place in the conversation.</param>
+/// <param name="Replies">As JSON, in order.</param>
+public sealed record AnsweredTurn(long Sequence, IReadOnlyList<string> Replies);

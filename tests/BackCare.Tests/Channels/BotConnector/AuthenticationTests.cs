@@ -59,6 +59,37 @@ public sealed class AuthenticationTests
     }
 
     [Fact]
+    public async Task A_token_that_was_let_in_before_is_refused_once_it_has_expired_or_with_another_activity_or_signature()
+    {
+        await using var host = await ConnectorHost.Start();
+        var token = host.Token();
+
+        (await Refusal(host, token)).ShouldBeNull();
+        (await Refusal(host, token)).ShouldBeNull();
+        (await Refusal(host, token, activity => activity["channelId"] = "slack")).ShouldBe("ChannelNotEndorsed");
+        (await Refusal(host, token, activity => activity["serviceUrl"] = "https://smba.trafficmanager.net/amer/")).ShouldBe("ForeignServiceUrl");
+        (await Refusal(host, token[..^8])).ShouldBe("WrongSignature");
+        host.Clock.Advance(TimeSpan.FromMinutes(66));
+        (await Refusal(host, token)).ShouldBe("Expired");
+    }
+
+    [Fact]
+    public async Task A_token_that_was_let_in_before_is_refused_once_its_key_is_withdrawn()
+    {
+        await using var host = await ConnectorHost.Start();
+        var token = host.Token(claims => claims["exp"] = host.Clock.GetUtcNow().AddDays(2).ToUnixTimeSeconds());
+        (await Refusal(host, token)).ShouldBeNull();
+
+        host.Issuer.AddKey("key-2", "msteams");
+        host.Issuer.RemoveKey("key-1");
+        host.Clock.Advance(SigningKeys.Fresh + TimeSpan.FromMinutes(1));
+        // Fetches the keys, since this one is not among those that are known.
+        (await Refusal(host, host.Token(kid: "key-2"))).ShouldBeNull();
+
+        (await Refusal(host, token)).ShouldBe("UnknownKey");
+    }
+
+    [Fact]
     public async Task An_unknown_issuer_is_refused_before_any_key_is_fetched()
     {
         await using var host = await ConnectorHost.Start();
@@ -154,5 +185,12 @@ public sealed class AuthenticationTests
 
         ((int)response.StatusCode).ShouldBe(status);
         JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!["code"]!.GetValue<string>().ShouldBe(code);
+    }
+
+    private static async Task<string?> Refusal(ConnectorHost host, string token, Action<JsonObject>? change = null)
+    {
+        using var response = await host.Post(ConnectorHost.Message(change: change).ToJsonString(), $"Bearer {token}");
+
+        return response.IsSuccessStatusCode ? null : JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!["code"]!.GetValue<string>();
     }
 }
