@@ -1,5 +1,7 @@
 using System.CommandLine;
+using BackCare.Cli.Teams;
 using BackCare.Passages;
+using BackCare.Web.Teams;
 
 namespace BackCare.Cli;
 
@@ -29,6 +31,8 @@ internal static class CheckCommand
     private static List<CorpusProblem> Problems(string folder, string? sources)
     {
         var problems = CorpusCheck.Run(folder);
+        TeamsWords.Read(folder, problems);
+        AppStrings.Read(folder, problems);
         if (sources is null)
             return problems;
         if (!Directory.Exists(sources))

@@ -13,7 +13,7 @@ using Activity = BackCare.Channels.Activities.Activity;
 namespace BackCare.Web;
 
 /// <summary>Activity → turn → reply → activity: the only place that knows both the protocol and the assistant.</summary>
-public sealed class BackCareBot(CurrentAssistant current, IOptions<StorageOptions> storage, IOptions<BackCareOptions> options, TeamsReply teams, ILogger<BackCareBot> logger) : IBot
+public sealed class BackCareBot(CurrentAssistant current, IOptions<StorageOptions> storage, IOptions<BackCareOptions> options, ILogger<BackCareBot> logger) : IBot
 {
     public BotTurn Answer(Activity activity, string? state)
     {
@@ -29,7 +29,7 @@ public sealed class BackCareBot(CurrentAssistant current, IOptions<StorageOption
         span?.SetTag("kind", record.Kind);
         BackCareMeters.Count(record);
 
-        return new BotTurn(TeamsScope.IsTeams(activity) ? teams.Of(reply, activity) : [ReplyActivity.Of(reply, activity)], MemoryJson.Write(reply.Memory))
+        return new BotTurn(TeamsScope.IsTeams(activity) ? now.Teams.Of(reply, activity) : [ReplyActivity.Of(reply, activity)], MemoryJson.Write(reply.Memory))
         {
             Audit = record.ToJson(),
             Unanswered = storage.Value.KeepUnanswered && reply is Reply.NoPassage ? Scrub.Of(turn.Text) : null,

@@ -15,7 +15,7 @@ public sealed class Doctor(HttpClient http, Func<string, string?> setting, TimeP
     {
         List<Finding> findings = [.. Settings()];
         findings.AddRange(await Metadata(cancellation));
-        findings.Add(await Credential(cancellation));
+        findings.AddRange(await new CredentialTrial(http, setting, time).Try(cancellation));
         findings.Add(await PublicAddress(host, cancellation));
         return findings;
     }
@@ -87,41 +87,6 @@ public sealed class Doctor(HttpClient http, Func<string, string?> setting, TimeP
         }
     }
 
-    private async Task<Finding> Credential(CancellationToken cancellation)
-    {
-        var secret = setting("ClientSecret") ?? (setting("ClientSecretFile") is { } file && File.Exists(file) ? (await File.ReadAllTextAsync(file, cancellation)).Trim() : null);
-        if (secret is null || !Guid.TryParse(setting("AppId"), out _))
-            return new Finding(Verdict.Unknown, "The credential was not tried: only a secret can be tried from here.");
-
-        var (login, scope) = Cloud() switch
-        {
-            "UsGovernment" => ("https://login.microsoftonline.us", "https://api.botframework.us/.default"),
-            "China" => ("https://login.partner.microsoftonline.cn", "https://api.botframework.azure.cn/.default"),
-            _ => ("https://login.microsoftonline.com", "https://api.botframework.com/.default"),
-        };
-        var authority = setting("AppType") == "MultiTenant" ? "botframework.com" : setting("TenantId");
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = setting("AppId")!,
-            ["client_secret"] = secret,
-            ["scope"] = scope,
-        });
-        try
-        {
-            using var response = await http.PostAsync(new Uri($"{login}/{authority}/oauth2/v2.0/token"), form, cancellation);
-            if (response.IsSuccessStatusCode)
-                return new Finding(Verdict.Well, "Entra gives a token for the secret.");
-
-            var answer = await response.Content.ReadAsStringAsync(cancellation);
-            return new Finding(Verdict.Wrong, $"Entra gives no token: {Words(answer) ?? response.StatusCode.ToString()}", Advice(answer));
-        }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
-        {
-            return new Finding(Verdict.Wrong, $"{new Uri(login).Host} can't be reached: {failure.Message}", "Check name resolution, proxy and firewall: without a token no reply can be sent.");
-        }
-    }
-
     private async Task<Finding> PublicAddress(string? host, CancellationToken cancellation)
     {
         if (host is null)
@@ -151,17 +116,6 @@ public sealed class Doctor(HttpClient http, Func<string, string?> setting, TimeP
     }
 
     private string Cloud() => setting("Cloud") ?? "Public";
-
-    private static string? Advice(string answer) => answer switch
-    {
-        _ when answer.Contains("AADSTS7000215", StringComparison.Ordinal) => "The secret is wrong. Copy the secret's value, not its id.",
-        _ when answer.Contains("AADSTS7000222", StringComparison.Ordinal) => "The secret has expired. Make a new one in the registration.",
-        _ when answer.Contains("AADSTS700016", StringComparison.Ordinal) => "The application is not in that tenant. Check BotConnector:AppId, TenantId and AppType.",
-        _ when answer.Contains("AADSTS90002", StringComparison.Ordinal) => "There is no such tenant. Check BotConnector:TenantId.",
-        _ => "Check AppId, TenantId, AppType and the secret against the registration.",
-    };
-
-    private static string? Words(string answer) => (Parse(answer)?["error_description"] as JsonValue)?.ToString().Split('\n')[0].Trim();
 
     private static string? Code(string answer) => (Parse(answer)?["error"]?["code"] as JsonValue)?.ToString();
 

@@ -6,6 +6,7 @@ using BackCare.Channels.Activities;
 using BackCare.Replies;
 using BackCare.Storage;
 using BackCare.Web.Reload;
+using BackCare.Web.Teams;
 using Microsoft.Extensions.Options;
 
 namespace BackCare.Web.Privacy;
@@ -55,6 +56,10 @@ public sealed class VerbsBot(IBot inner, CurrentAssistant current, IOptions<Stor
 
     private IReadOnlyList<Activity> Report(Activity activity, IReadOnlyList<Activity> kept, string? state, VerbWords words)
     {
+        // Where others write too, what they wrote is theirs, and what is remembered is of all together.
+        if (TeamsScope.IsTeams(activity) && TeamsScope.IsPublic(activity))
+            (kept, state) = (Of(activity.From?.Id, kept), null);
+
         var lines = new List<string>(words.Lines("my-data", [.. Values(words), ("count", kept.Count.ToString(CultureInfo.InvariantCulture))]));
         lines.AddRange(kept.SelectMany(entry => words.Lines(
             "my-data-entry",
@@ -65,6 +70,14 @@ public sealed class VerbsBot(IBot inner, CurrentAssistant current, IOptions<Stor
             lines.AddRange(words.Lines("my-data-memory", ("memory", state)));
 
         return [.. Pages(lines).Select(page => ReplyActivity.Of(new Reply.Help(page), activity))];
+    }
+
+    // What somebody said, and what was said to that.
+    private static List<Activity> Of(string? person, IReadOnlyList<Activity> kept)
+    {
+        var said = kept.Where(entry => entry.From?.Id == person).Select(entry => entry.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
+        return [.. kept.Where(entry => entry.From?.Id == person || (entry.ReplyToId is { } about && said.Contains(about)))];
     }
 
     // Channels have limits to what a message may hold; what is kept is shown whole, in as many as it takes.

@@ -1,5 +1,6 @@
 using BackCare.Passages;
 using BackCare.Web.Privacy;
+using BackCare.Web.Teams;
 
 namespace BackCare.Web.Reload;
 
@@ -27,13 +28,13 @@ public sealed class CurrentAssistant(string folder)
 }
 
 /// <summary>An assistant, the words around it, and the version of the files they were read from.</summary>
-public sealed record LoadedAssistant(Assistant Assistant, VerbWords Words, CorpusVersion Version)
+public sealed record LoadedAssistant(Assistant Assistant, VerbWords Words, TeamsReply Teams, CorpusVersion Version)
 {
     /// <exception cref="CorpusException">The files have problems: all of them.</exception>
     public static LoadedAssistant From(string folder)
     {
         var version = CorpusVersion.Of(folder);
         var assistant = AssistantLoader.Load(folder);
-        return new LoadedAssistant(assistant, VerbWords.Read(folder), version);
+        return new LoadedAssistant(assistant, VerbWords.Read(folder), new TeamsReply(TeamsWords.Load(folder)), version);
     }
 }

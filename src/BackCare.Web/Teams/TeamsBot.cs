@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using BackCare.Channels;
 using BackCare.Channels.Activities;
+using BackCare.Web.Reload;
 
 namespace BackCare.Web.Teams;
 
 /// <summary>Teams' own customs around the bot: mentions, being added and removed, edits, thumbs. Other channels pass through untouched.</summary>
-public sealed class TeamsBot(IBot inner, TeamsReply replies) : IBot
+public sealed class TeamsBot(IBot inner, CurrentAssistant current) : IBot
 {
     public BotTurn Answer(Activity activity, string? state)
     {
@@ -51,7 +52,7 @@ public sealed class TeamsBot(IBot inner, TeamsReply replies) : IBot
 
         var help = inner.Answer(activity with { Type = ActivityTypes.Message, Text = "help", Locale = TeamsScope.Locale(activity) }, null).Activities;
 
-        return new BotTurn([.. help.Take(1).Select(activities => replies.Welcome(activities, activity))], (kept with { Welcomed = true }).Write());
+        return new BotTurn([.. help.Take(1).Select(activities => current.Now.Teams.Welcome(activities, activity))], (kept with { Welcomed = true }).Write());
     }
 
     private static BotTurn Rated(Activity activity, TeamsState kept) =>
@@ -59,7 +60,7 @@ public sealed class TeamsBot(IBot inner, TeamsReply replies) : IBot
         new([InvokeResponse.Of(activity, 200, new JsonObject())], kept.Write()) { Feedback = TeamsFeedback.FromInvoke(activity, kept.Shown) };
 
     private BotTurn Thanks(Activity activity, TeamsState kept) =>
-        new([replies.FeedbackThanks(activity)], kept.Write()) { Feedback = TeamsFeedback.FromCard(activity, kept.Shown) };
+        new([current.Now.Teams.FeedbackThanks(activity)], kept.Write()) { Feedback = TeamsFeedback.FromCard(activity, kept.Shown) };
 
     private static bool Joined(Activity activity) =>
         activity.Recipient?.Id is { } bot && activity.MembersAdded?.Any(member => member?.Id == bot) == true;

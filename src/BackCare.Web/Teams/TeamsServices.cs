@@ -1,4 +1,5 @@
 using BackCare.Channels;
+using BackCare.Web.Reload;
 
 namespace BackCare.Web.Teams;
 
@@ -13,9 +14,7 @@ public static class TeamsServices
             var inner = services.Last(service => service.ServiceType == typeof(IBot)).ImplementationFactory
                 ?? throw new InvalidOperationException("AddTeams comes after the bot, which is registered by a factory.");
 
-            return services
-                .AddSingleton(provider => new TeamsReply(TeamsWords.Load(provider)))
-                .AddSingleton<IBot>(provider => new TeamsBot((IBot)inner(provider), provider.GetRequiredService<TeamsReply>()));
+            return services.AddSingleton<IBot>(provider => new TeamsBot((IBot)inner(provider), provider.GetRequiredService<CurrentAssistant>()));
         }
     }
 }

@@ -22,9 +22,9 @@ public sealed class TeamsBotTests
     private static readonly CurrentAssistant Current = new(Corpus);
     private static readonly Assistant Assistant = Current.Now.Assistant;
     private static readonly IOptions<StorageOptions> Storage = Options.Create(new StorageOptions());
-    private static readonly TeamsReply Replies = new(TeamsWords.Load(Corpus));
+    private static readonly TeamsReply Replies = Current.Now.Teams;
 
-    internal static readonly TeamsBot Bot = new(new VerbsBot(new BackCareBot(Current, Storage, Options.Create(new BackCareOptions()), Replies, NullLogger<BackCareBot>.Instance), Current, Storage), Replies);
+    internal static readonly TeamsBot Bot = new(new VerbsBot(new BackCareBot(Current, Storage, Options.Create(new BackCareOptions()), NullLogger<BackCareBot>.Instance), Current, Storage), Current);
 
     [Fact]
     public void A_question_is_answered_with_a_card_that_says_all_and_a_text_for_who_sees_no_cards()
@@ -260,6 +260,23 @@ public sealed class TeamsBotTests
         var reply = Bot.Answer(SampleTests.Read("message-back") with { Text = said }, asked.State).Activities[1];
 
         string.Join('\n', Texts(Card(reply))).ShouldContain("5-10 minutes");
+    }
+
+    [Fact]
+    public void In_a_group_a_person_is_shown_only_what_they_said_and_what_was_said_to_that()
+    {
+        var asked = SampleTests.Read("message-with-mention") with { Id = "1", Text = "is ice safe?" };
+        var other = asked with { Id = "2", From = new ChannelAccount { Id = "29:other" }, Text = "my back hurts" };
+        Activity[] kept = [asked, asked.CreateReply("Ice is cold."), other, other.CreateReply("Sorry to hear that.")];
+
+        var turn = Bot.Answer(asked with { Id = "3", Text = "<at>BackCare</at> my data" }, Bot.Answer(other, null).State);
+
+        var text = string.Join('\n', turn.Report.ShouldNotBeNull()(kept).Select(activity => activity.Text));
+        text.ShouldContain("is ice safe?");
+        text.ShouldContain("Ice is cold.");
+        text.ShouldNotContain("my back hurts");
+        text.ShouldNotContain("Sorry to hear that.");
+        text.ShouldNotContain("turns");
     }
 
     [Fact]

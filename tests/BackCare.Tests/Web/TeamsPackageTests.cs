@@ -1,7 +1,11 @@
+using System.Buffers.Text;
 using System.IO.Compression;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Web;
 using BackCare.Cli.Teams;
 using BackCare.Passages;
 
@@ -137,6 +141,75 @@ public sealed class TeamsPackageTests
         string.Join('\n', findings).ShouldNotContain("s3cret");
     }
 
+    [Fact]
+    public async Task The_doctor_tries_a_certificate_as_Entra_wants_it_shown()
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = Certificate(key, DateTimeOffset.UtcNow.AddYears(1));
+        var file = Saved(certificate);
+        string? form = null;
+
+        var findings = await ExamineWith(
+            request =>
+            {
+                if (request.RequestUri!.Host == "login.microsoftonline.com")
+                    form = request.Content!.ReadAsStringAsync().GetAwaiter().GetResult();
+                return Json("{}");
+            },
+            ("CertificateFile", file),
+            ("CertificatePassword", "pass"));
+
+        File.Delete(file);
+        findings.ShouldContain(finding => finding.Verdict == Verdict.Well && finding.What == "Entra gives a token for the certificate.");
+        var assertion = HttpUtility.ParseQueryString(form.ShouldNotBeNull())["client_assertion"]!.Split('.');
+        key.VerifyData(Encoding.ASCII.GetBytes($"{assertion[0]}.{assertion[1]}"), Base64Url.DecodeFromChars(assertion[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pss).ShouldBeTrue();
+        var claims = JsonNode.Parse(Base64Url.DecodeFromChars(assertion[1]))!;
+        ((string)claims["iss"]!).ShouldBe(AppId);
+        ((string)claims["aud"]!).ShouldBe($"https://login.microsoftonline.com/{AppId}/oauth2/v2.0/token");
+    }
+
+    [Theory]
+    [InlineData(-1, "pass", "which is not now")]
+    [InlineData(5, "pass", "ends in 5 days")]
+    [InlineData(300, "another", "can't be read")]
+    public async Task The_doctor_says_what_is_wrong_with_a_certificate(int days, string password, string words)
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = Certificate(key, DateTimeOffset.UtcNow.AddDays(days).AddMinutes(1));
+        var file = Saved(certificate);
+
+        var findings = await ExamineWith(_ => Json("{}"), ("CertificateFile", file), ("CertificatePassword", password));
+
+        File.Delete(file);
+        findings.ShouldContain(finding => finding.Verdict == Verdict.Wrong && finding.What.Contains(words));
+    }
+
+    [Fact]
+    public async Task The_doctor_asks_the_machine_for_the_token_of_a_managed_identity()
+    {
+        Uri? asked = null;
+
+        var findings = await ExamineWith(
+            request =>
+            {
+                if (request.Headers.Contains("Metadata"))
+                    asked = request.RequestUri;
+                return Json("{}");
+            },
+            ("AppType", "UserAssignedMSI"));
+
+        findings.ShouldContain(finding => finding.Verdict == Verdict.Well && finding.What == "This machine gives a token for the managed identity.");
+        asked.ShouldNotBeNull().Query.ShouldContain($"resource=https%3A%2F%2Fapi.botframework.com&client_id={AppId}");
+    }
+
+    [Fact]
+    public async Task The_doctor_does_not_call_an_identity_wrong_that_it_cannot_try_here()
+    {
+        var findings = await ExamineWith(request => request.Headers.Contains("Metadata") ? throw new HttpRequestException("no route") : Json("{}"), ("AppType", "UserAssignedMSI"));
+
+        findings.ShouldContain(finding => finding.Verdict == Verdict.Unknown && finding.What.Contains("was not tried"));
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.NotFound, "", "has no /api/messages")]
     [InlineData(HttpStatusCode.OK, "", "lets in who brings no token")]
@@ -162,11 +235,25 @@ public sealed class TeamsPackageTests
         findings.ShouldContain(finding => finding.What.Contains("20 minutes ahead"));
     }
 
-    private static async Task<List<Finding>> Examine(Func<Uri, HttpResponseMessage> answer)
+    private static Task<List<Finding>> Examine(Func<Uri, HttpResponseMessage> answer) => ExamineWith(request => answer(request.RequestUri!), ("ClientSecret", "s3cret"));
+
+    private static async Task<List<Finding>> ExamineWith(Func<HttpRequestMessage, HttpResponseMessage> answer, params (string Name, string Value)[] more)
     {
         using var http = new HttpClient(new Answering(answer));
-        var settings = new Dictionary<string, string> { ["AppId"] = AppId, ["TenantId"] = AppId, ["ClientSecret"] = "s3cret" };
+        var settings = new Dictionary<string, string> { ["AppId"] = AppId, ["TenantId"] = AppId };
+        foreach (var (name, value) in more)
+            settings[name] = value;
         return await new Doctor(http, name => settings.GetValueOrDefault(name), TimeProvider.System).Examine("backcare.example.com", default);
+    }
+
+    private static X509Certificate2 Certificate(RSA key, DateTimeOffset end) =>
+        new CertificateRequest("CN=backcare", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-10), end);
+
+    private static string Saved(X509Certificate2 certificate)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Path.GetRandomFileName()}.pfx");
+        File.WriteAllBytes(file, certificate.Export(X509ContentType.Pfx, "pass"));
+        return file;
     }
 
     private static HttpResponseMessage Json(string json, HttpStatusCode status = HttpStatusCode.OK) => new(status)
@@ -197,8 +284,8 @@ public sealed class TeamsPackageTests
         return bytes.ToArray();
     }
 
-    private sealed class Answering(Func<Uri, HttpResponseMessage> answer) : HttpMessageHandler
+    private sealed class Answering(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer(request.RequestUri!));
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer(request));
     }
 }

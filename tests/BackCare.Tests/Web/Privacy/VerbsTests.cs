@@ -4,7 +4,6 @@ using BackCare.Storage;
 using BackCare.Web;
 using BackCare.Web.Privacy;
 using BackCare.Web.Reload;
-using BackCare.Web.Teams;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +12,6 @@ namespace BackCare.Tests.Web.Privacy;
 public sealed class VerbsTests
 {
     private static readonly CurrentAssistant Current = new(Path.Combine(AppContext.BaseDirectory, "corpus"));
-    private static readonly TeamsReply Teams = new(TeamsWords.Load(Current.Folder));
 
     [Theory]
     [InlineData("privacy", "24 hours")]
@@ -142,7 +140,7 @@ public sealed class VerbsTests
     private static VerbsBot Bot(bool keepUnanswered = false)
     {
         var options = Options.Create(new StorageOptions { KeepUnanswered = keepUnanswered });
-        return new VerbsBot(new BackCareBot(Current, options, Options.Create(new BackCareOptions()), Teams, NullLogger<BackCareBot>.Instance), Current, options);
+        return new VerbsBot(new BackCareBot(Current, options, Options.Create(new BackCareOptions()), NullLogger<BackCareBot>.Instance), Current, options);
     }
 
     private static Activity Message(string text) => new()

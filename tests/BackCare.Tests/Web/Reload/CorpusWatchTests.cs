@@ -1,3 +1,4 @@
+using BackCare.Channels.Activities;
 using BackCare.Passages;
 using BackCare.Replies;
 using BackCare.Web.Reload;
@@ -37,6 +38,32 @@ public sealed class CorpusWatchTests : IDisposable
 
         _current.Now.Version.ShouldNotBe(before.Version);
         Says("thanks").ShouldContain("Mind your back.");
+    }
+
+    [Fact]
+    public void A_change_of_what_is_said_in_Teams_is_taken_over_too()
+    {
+        Change("teams.yaml", text => text.Replace("Thank you. That helps", "Thanks, that helps", StringComparison.Ordinal));
+
+        _watch.Look();
+        _watch.Look();
+
+        _current.Now.Teams.FeedbackThanks(new Activity()).Text.ShouldNotBeNull().ShouldStartWith("Thanks, that helps");
+    }
+
+    [Theory]
+    [InlineData("card-helpful:", "card-unhelpful-too:")]
+    [InlineData("{private}", "there")]
+    public void What_is_said_in_Teams_must_be_whole(string words, string others)
+    {
+        var before = _current.Now;
+        Change("teams.yaml", text => text.Replace(words, others, StringComparison.Ordinal));
+
+        _watch.Look();
+        _watch.Look();
+
+        _current.Now.ShouldBeSameAs(before);
+        _current.Problems.ShouldContain(problem => problem.StartsWith("teams.yaml:"));
     }
 
     [Fact]
