@@ -13,7 +13,7 @@ public sealed class VerbWords
 
     private static readonly string[] Needed =
     [
-        "privacy", "unanswered-on", "unanswered-off", "my-data", "my-data-entry", "my-data-you", "my-data-bot", "my-data-memory",
+        "privacy", "unanswered-on", "unanswered-off", "my-data", "my-data-group", "my-data-entry", "my-data-you", "my-data-bot", "my-data-memory",
         "delete-my-data", "terms", "feedback", "feedback-thanks",
     ];
 

@@ -57,10 +57,11 @@ public sealed class VerbsBot(IBot inner, CurrentAssistant current, IOptions<Stor
     private IReadOnlyList<Activity> Report(Activity activity, IReadOnlyList<Activity> kept, string? state, VerbWords words)
     {
         // Where others write too, what they wrote is theirs, and what is remembered is of all together.
-        if (TeamsScope.IsTeams(activity) && TeamsScope.IsPublic(activity))
+        var isShared = TeamsScope.IsTeams(activity) && TeamsScope.IsPublic(activity);
+        if (isShared)
             (kept, state) = (Of(activity.From?.Id, kept), null);
 
-        var lines = new List<string>(words.Lines("my-data", [.. Values(words), ("count", kept.Count.ToString(CultureInfo.InvariantCulture))]));
+        var lines = new List<string>(words.Lines(isShared ? "my-data-group" : "my-data", [.. Values(words), ("count", kept.Count.ToString(CultureInfo.InvariantCulture))]));
         lines.AddRange(kept.SelectMany(entry => words.Lines(
             "my-data-entry",
             ("time", entry.Timestamp ?? ""),

@@ -272,6 +272,7 @@ public sealed class TeamsBotTests
         var turn = Bot.Answer(asked with { Id = "3", Text = "<at>BackCare</at> my data" }, Bot.Answer(other, null).State);
 
         var text = string.Join('\n', turn.Report.ShouldNotBeNull()(kept).Select(activity => activity.Text));
+        text.ShouldContain("2 entries");
         text.ShouldContain("is ice safe?");
         text.ShouldContain("Ice is cold.");
         text.ShouldNotContain("my back hurts");
