@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BackCare.Passages;
+using BackCare.Retrieval;
 
 namespace BackCare.Cli;
 
@@ -14,11 +15,14 @@ internal static class CorpusFolder
     };
 
     /// <summary>Null, with every problem on the error output, when the corpus can't be used.</summary>
-    public static Assistant? Load(string folder)
+    public static Assistant? Load(string folder) => Load(folder, AskClassifier.Shipped);
+
+    /// <summary>The same with another classifier of the asks.</summary>
+    public static Assistant? Load(string folder, AskClassifier classifier)
     {
         try
         {
-            return AssistantLoader.Load(folder);
+            return AssistantLoader.Load(folder, classifier);
         }
         catch (CorpusException exception)
         {

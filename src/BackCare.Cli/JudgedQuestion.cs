@@ -26,7 +26,7 @@ internal sealed record JudgedQuestion(
     /// <summary>The first right article, for figures by article; empty when nothing is right.</summary>
     public string Article { get; init; } = "";
 
-    /// <summary>Reads JSON Lines: passage ids (<c>passages</c>), or stretches of articles (<c>anchors</c>, <c>needs</c>) that are looked up in the quotes.</summary>
+    /// <summary>Reads JSON Lines: passage ids (<c>passages</c>; a list a part where there are two), or stretches of articles (<c>anchors</c>, <c>needs</c>) that are looked up in the quotes.</summary>
     public static List<JudgedQuestion> Read(string path, Corpus corpus)
     {
         var questions = new List<JudgedQuestion>();
@@ -67,6 +67,8 @@ internal sealed record JudgedQuestion(
         var kind = Text(row, "kind");
         ImmutableArray<ImmutableHashSet<string>> right = row switch
         {
+            _ when row.TryGetProperty("passages", out var parts) && parts[0].ValueKind == JsonValueKind.Array =>
+                [.. parts.EnumerateArray().Select(part => part.EnumerateArray().Select(passage => passage.GetString()!).ToImmutableHashSet())],
             _ when row.TryGetProperty("passages", out var passages) => [[.. passages.EnumerateArray().Select(passage => passage.GetString()!)]],
             _ when row.TryGetProperty("needs", out var needs) => [.. needs.EnumerateArray().Select(need => Anchored(need, corpus))],
             _ when row.TryGetProperty("anchors", out var anchors) && anchors.GetArrayLength() > 0 => [Anchored(anchors, corpus)],

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using BackCare.Retrieval;
 
 namespace BackCare.Cli;
 
@@ -9,14 +11,20 @@ internal static class LearnCommand
     public static Command Create()
     {
         var files = new Argument<string[]>("files") { Description = "JSON Lines of judged questions.", Arity = ArgumentArity.OneOrMore };
+        var classifier = new Option<string>("--classifier") { Description = "Where the classifier of the asks goes.", DefaultValueFactory = _ => "src/BackCare/Retrieval/Data/asks.bin" };
         var output = new Option<string>("--out") { Description = "Where the weights go.", DefaultValueFactory = _ => "src/BackCare/Retrieval/Data/weights.json" };
         var corpus = CorpusFolder.Option();
-        var command = new Command("learn", "Learn the ranking's weights from judged questions, and write them to a file.") { files, output, corpus };
+        var command = new Command("learn", "Learn the ranking's weights from judged questions, and write them to a file.") { files, classifier, output, corpus };
 
         command.SetAction(parsed =>
         {
-            if (CorpusFolder.Load(parsed.GetValue(corpus)!) is not { } assistant)
+            var folder = parsed.GetValue(corpus)!;
+            if (CorpusFolder.Load(folder, AskClassifier.Nothing) is not { } untaught)
                 return 1;
+            var learned = Classify(untaught, TopicReader.Read(folder, "not-covered.yaml", []));
+            using (var file = File.Create(parsed.GetValue(classifier)!))
+                learned.Write(file);
+            var assistant = CorpusFolder.Load(folder, learned)!;
 
             var questions = parsed.GetValue(files)!
                 .SelectMany(file => JudgedQuestion.Read(file, assistant.Corpus))
@@ -31,5 +39,15 @@ internal static class LearnCommand
         });
 
         return command;
+    }
+
+    private static AskClassifier Classify(Assistant assistant, IReadOnlyDictionary<string, ImmutableArray<string>> uncovered)
+    {
+        var passages = assistant.Corpus.Passages;
+        var asks = passages.Index()
+            .SelectMany(pair => pair.Item.Asks.Add(pair.Item.Title).Select(ask => (assistant.Search.Read(ask).Terms, Right: new[] { pair.Index })))
+            .Concat(uncovered.Values.SelectMany(topic => topic).Select(ask => (assistant.Search.Read(ask).Terms, Right: new[] { passages.Length })))
+            .ToList();
+        return AskClassifierLearning.Learn(asks, [.. passages.Select(passage => passage.Id), AskClassifier.Uncovered]);
     }
 }

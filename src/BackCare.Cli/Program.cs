@@ -18,6 +18,8 @@ internal static class Program
             CheckCommand.Create(),
             EvalCommand.Create(),
             LearnCommand.Create(),
+            LearnScreenCommand.Create(),
+            LearnClassesCommand.Create(),
             TeamsPackageCommand.Create(),
             DoctorCommand.Create(),
         };

@@ -4,6 +4,7 @@ using BackCare.Passages;
 using BackCare.Replies;
 using BackCare.Retrieval;
 using BackCare.Safety;
+using BackCare.Safety.Likeness;
 
 namespace BackCare;
 
@@ -15,7 +16,11 @@ public static class AssistantLoader
     private const int CommonWords = 700;
 
     /// <exception cref="CorpusException">The corpus has problems: all of them.</exception>
-    public static Assistant Load(string folder)
+    public static Assistant Load(string folder) => Load(folder, AskClassifier.Shipped);
+
+    /// <summary>The same with another classifier: for learning.</summary>
+    /// <exception cref="CorpusException">The corpus has problems: all of them.</exception>
+    public static Assistant Load(string folder, AskClassifier classifier)
     {
         var problems = new List<CorpusProblem>();
         var corpus = CorpusReader.Read(folder, problems);
@@ -32,10 +37,10 @@ public static class AssistantLoader
 
         var analyzer = new Analyzer(synonyms, StopWords.Filler);
         var index = PassageIndex.Build(corpus.Passages, analyzer);
-        var ranking = new Ranking(corpus, uncovered, analyzer, index, WordVectors.Shipped, RankingModel.Shipped);
+        var ranking = new Ranking(corpus, uncovered, analyzer, index, WordVectors.Shipped, classifier, RankingModel.Shipped);
         var reader = new QuestionReader(new Analyzer(synonyms, StopWords.Filler, new Spelling(Counts(corpus, uncovered, synonyms))), Subjects(corpus, analyzer));
 
-        return new Assistant(new RedFlagScreen(rules), corpus, smallTalk, new PassageSearch(reader, ranking, RankingModel.Shipped), new ReplyComposer(wording, referrals, numbers), RankingModel.Shipped);
+        return new Assistant(new RedFlagScreen(rules, LikenessModel.Shipped), corpus, smallTalk, new PassageSearch(reader, ranking, RankingModel.Shipped), new ReplyComposer(wording, referrals, numbers), RankingModel.Shipped);
     }
 
     /// <summary>What the corpus is about: the words of its sources' titles and of its topics, and those that many passages are asked with.</summary>

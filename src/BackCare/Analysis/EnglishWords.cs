@@ -5,6 +5,9 @@ public static class EnglishWords
 {
     private static readonly Lazy<Dictionary<string, int>> Ranks = new(Read);
 
+    /// <summary>All of them, the most frequent first.</summary>
+    public static IEnumerable<string> All => Ranks.Value.OrderBy(pair => pair.Value).Select(pair => pair.Key);
+
     /// <summary>0 for the most frequent word; null for what isn't among them.</summary>
     public static int? Rank(string word) => Ranks.Value.TryGetValue(word, out var rank) ? rank : null;
 

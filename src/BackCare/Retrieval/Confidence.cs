@@ -7,7 +7,7 @@ public static class Confidence
 {
     public static ImmutableArray<string> Names { get; } =
     [
-        "share", "lead", "ask-both", "ask-three", "ask-words", "ask-meaning", "coverage", "unknown", "short", "topical", "foreign", "uncovered-share", "uncovered-near", "constant",
+        "share", "lead", "ask-both", "ask-three", "ask-words", "ask-meaning", "coverage", "unknown", "short", "topical", "foreign", "uncovered-share", "uncovered-near", "learned", "learned-lead", "learned-uncovered", "constant",
     ];
 
     /// <summary>How likely the first passage answers, 0 to 1.</summary>
@@ -32,9 +32,9 @@ public static class Confidence
         var (total, unknown) = (1e-6, 0.0);
         foreach (var term in question.Terms)
         {
-            total += vocabulary.Weight(term);
+            total += vocabulary.Weight(term) * term.Share;
             if (!vocabulary.Has(term))
-                unknown += vocabulary.Weight(term);
+                unknown += vocabulary.Weight(term) * term.Share;
         }
 
         return
@@ -52,6 +52,9 @@ public static class Confidence
             question.IsForeign ? 1 : 0,
             candidates.Where(candidate => candidate.Passage is null).Sum(candidate => candidate.Share),
             topic is null ? 0 : Math.Clamp((topic.Numbers[Features.AskBoth] - best.Numbers[Features.AskBoth]) * 5, -1, 1),
+            best.Numbers[Features.Learned],
+            best.Numbers[Features.Learned] - candidates.Where(candidate => candidate.Passage is not null && candidate != best).Select(candidate => candidate.Numbers[Features.Learned]).DefaultIfEmpty(0).Max(),
+            topic?.Numbers[Features.Learned] ?? 0,
             1,
         ];
     }

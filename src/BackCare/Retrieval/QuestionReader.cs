@@ -24,7 +24,7 @@ public sealed class QuestionReader(Analyzer analyzer, IReadOnlySet<string> subje
     private Question Read(IReadOnlyList<Token> tokens)
     {
         var steps = new List<string>();
-        var terms = analyzer.Analyze(tokens, steps);
+        var terms = Focus.Weigh(tokens, analyzer.Analyze(tokens, steps));
 
         return new Question(terms, QuestionTypes.Of(tokens), [.. steps])
         {

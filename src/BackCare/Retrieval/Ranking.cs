@@ -12,6 +12,9 @@ public sealed class Ranking
     // A word that names something counts, however common among the asks: "back", "massage".
     private const double LeastTopical = 0.3;
 
+    // What the classifier would say of a passage that it doesn't know.
+    private const float NeverSeen = 0.3f;
+
     // Who asks on has read the passage shown before.
     private const double ToldAlready = 1.5;
 
@@ -24,13 +27,17 @@ public sealed class Ranking
     private readonly string[] _askTexts;
     private readonly HashSet<string>[] _words;
     private readonly ImmutableArray<double> _weights;
+    private readonly AskClassifier _classifier;
+    private readonly int[] _classes;
 
-    public Ranking(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, Analyzer analyzer, PassageIndex index, WordVectors vectors, RankingModel model)
+    public Ranking(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, Analyzer analyzer, PassageIndex index, WordVectors vectors, AskClassifier classifier, RankingModel model)
     {
         _corpus = corpus;
         _uncovered = uncovered;
         _index = index;
         _weights = model.Ranking;
+        _classifier = classifier;
+        _classes = [.. corpus.Passages.Select(passage => classifier.PlaceOf(passage.Id)), .. uncovered.Select(_ => classifier.PlaceOf(AskClassifier.Uncovered))];
 
         // A title is one more way of asking. What the quote says counts as words only.
         var texts = corpus.Passages.Select(passage => passage.Asks.Add(passage.Title)).Concat(uncovered.Select(topic => topic.Asks)).ToArray();
@@ -45,7 +52,7 @@ public sealed class Ranking
 
     private Ranking(Ranking other, ImmutableArray<double> weights)
     {
-        (_corpus, _uncovered, _index, _vocabulary, _asks, _alignment, _askTexts, _words) = (other._corpus, other._uncovered, other._index, other._vocabulary, other._asks, other._alignment, other._askTexts, other._words);
+        (_corpus, _uncovered, _index, _vocabulary, _asks, _alignment, _askTexts, _words, _classifier, _classes) = (other._corpus, other._uncovered, other._index, other._vocabulary, other._asks, other._alignment, other._askTexts, other._words, other._classifier, other._classes);
         _weights = weights;
     }
 
@@ -78,6 +85,7 @@ public sealed class Ranking
         FillFields(question, features);
         FillAsks(terms, features, out nearest);
         FillCoverage(terms, features);
+        FillLearned(terms, features);
         for (var at = 0; at < count; at++)
             FillKind(question, at, features.AsSpan(at * Features.Count, Features.Count));
 
@@ -197,6 +205,14 @@ public sealed class Ranking
 
             features[(at * Features.Count) + Features.Coverage] = total > 0 ? covered / total : 0;
         }
+    }
+
+    private void FillLearned(ReadOnlySpan<Term> terms, float[] features)
+    {
+        Span<float> scores = stackalloc float[_classifier.Classes.Length];
+        _classifier.Score(terms, scores);
+        for (var at = 0; at < _classes.Length; at++)
+            features[(at * Features.Count) + Features.Learned] = _classes[at] < 0 ? NeverSeen : 1 - (scores[_classes[at]] / AskClassifier.Least);
     }
 
     private double Topical(Question question, int at)

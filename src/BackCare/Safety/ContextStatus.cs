@@ -23,4 +23,7 @@ internal enum ContextStatus
 
     /// <summary>It is a manner of speaking.</summary>
     Idiom,
+
+    /// <summary>The message as a whole reads like those that were judged harmless.</summary>
+    Harmless,
 }

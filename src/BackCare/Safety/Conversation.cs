@@ -26,6 +26,8 @@ internal sealed class Conversation(RedFlagRules rules)
         {
             var denied = told.Cancelled.Where(sign => sign.Status == ContextStatus.Negated).Select(sign => sign.Id).ToHashSet();
             health = health with { Facts = health.Facts.RemoveAll(denied.Contains) };
+            if (told.Like is null && !RaisesAlone(told, health))
+                health = health with { Facts = health.Facts.RemoveAll(fact => LikeFlag.FlagOf(fact) is { } like && !IsCrisis(like.Id)) };
 
             // "I CAN feel it, no bladder trouble at all" takes back "I can't feel my bladder", whichever sign of the same illness it denies.
             if (health.Flags is [{ Urgency: not Urgency.Crisis }] && !RaisesAlone(told, health) && Grounds(health) is { Count: 1 } grounds
@@ -37,12 +39,14 @@ internal sealed class Conversation(RedFlagRules rules)
         if (Says(told, "say-checked") && health.Flags.Length > 0 && !RaisesAlone(told, health) && !told.Affirmed.Any(sign => sign.Id == "worsening"))
         {
             var medical = rules.Categories.Where(rule => rule.Urgency != Urgency.Crisis).SelectMany(rule => rule.Fires).SelectMany(fire => fire.When.Signs).ToHashSet();
+            medical.UnionWith(health.Facts.Where(fact => LikeFlag.FlagOf(fact) is { } like && !IsCrisis(like.Id)));
             health = health with { Facts = health.Facts.RemoveAll(medical.Contains), Checked = [.. health.Checked.Union(health.Facts.Where(medical.Contains))] };
         }
 
         if (health.CrisisPinned && Says(told, "say-safe"))
         {
             var crisis = rules.Categories.Where(rule => rule.Urgency == Urgency.Crisis).SelectMany(rule => rule.Fires).SelectMany(fire => fire.When.Signs).ToHashSet();
+            crisis.UnionWith(health.Facts.Where(fact => LikeFlag.FlagOf(fact) is { } like && IsCrisis(like.Id)));
             health = health with { Facts = health.Facts.RemoveAll(crisis.Contains) };
         }
 
@@ -59,7 +63,10 @@ internal sealed class Conversation(RedFlagRules rules)
                 facts = facts.Add(sign.Id);
         }
 
-        var third = health.ThirdPerson || (health.Facts.Length == 0 && told.Affirmed.Any(sign => flagSigns.Contains(sign.Id) && sign.OfOther));
+        if (told.Like is { } like && !facts.Contains(like.Fact))
+            facts = facts.Add(like.Fact);
+
+        var third = health.ThirdPerson || (health.Facts.Length == 0 && (told.Affirmed.Any(sign => flagSigns.Contains(sign.Id) && sign.OfOther) || told.Like is { OfOther: true }));
         var flags = Flags(facts);
         return health with
         {
@@ -74,6 +81,8 @@ internal sealed class Conversation(RedFlagRules rules)
     /// <summary>Whether the message says again what a flag rests on.</summary>
     public bool IsRestated(SignsTold told, HealthRecord health)
     {
+        if (told.Like is not null)
+            return true;
         if (health.Flags.Length == 0 || told.Affirmed.Count == 0)
             return false;
         var grounds = Grounds(health);
@@ -88,7 +97,8 @@ internal sealed class Conversation(RedFlagRules rules)
     }
 
     /// <summary>Whether a plan, means or an act was told.</summary>
-    public static bool IsDanger(HealthRecord health) => health.Facts.Any(fact => fact is "suicide-plan" or "abuse-now" or "medicine-intent");
+    public static bool IsDanger(HealthRecord health) =>
+        health.Facts.Any(fact => fact is "suicide-plan" or "abuse-now" or "medicine-intent" or "like-emergency-suicide-self-harm" or "like-emergency-abuse-unsafe");
 
     /// <summary>The question to ask before anything else; null for none.</summary>
     public string? Question(SignsTold told, HealthRecord health)
@@ -117,6 +127,9 @@ internal sealed class Conversation(RedFlagRules rules)
         var facts = rules.Facts(health.Facts);
         return [.. rules.Cautions.Where(rule => rule.When.Holds(facts)).Select(rule => rule.Caution).OrderByDescending(caution => caution.Handling)];
     }
+
+    /// <summary>The flags that a message raises by itself, whatever was told before.</summary>
+    public ImmutableArray<RedFlag> FlagsAlone(SignsTold told) => told.Affirmed.Count == 0 ? [] : Flags([.. told.Affirmed.Select(sign => sign.Id).Distinct()]);
 
     // Whether what is new in the message raises a flag without what was told before.
     private bool RaisesAlone(SignsTold told, HealthRecord health) =>
@@ -147,6 +160,15 @@ internal sealed class Conversation(RedFlagRules rules)
         {
             if (rules.Questions.TryGetValue(fact["answered-".Length..], out var question) && !flags.Exists(flag => flag.Id == question.Flag.Id))
                 flags.Add(question.Flag);
+        }
+
+        foreach (var like in facts.Select(LikeFlag.FlagOf).OfType<RedFlag>())
+        {
+            var same = flags.FindIndex(flag => flag.Id == like.Id);
+            if (same < 0)
+                flags.Add(like);
+            else if (flags[same].Urgency < like.Urgency)
+                flags[same] = like;
         }
 
         return [.. flags.OrderByDescending(flag => flag.Urgency)];

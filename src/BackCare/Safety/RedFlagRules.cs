@@ -16,6 +16,7 @@ public sealed class RedFlagRules
         Grammar = grammar;
         Context = new ContextConcepts(grammar);
         Signs = signs;
+        SignsByConcept = signs.ToLookup(sign => sign.Concept);
         Numbering = signs.Select(sign => sign.Id).Distinct().Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         Categories = categories;
         Cautions = cautions;
@@ -30,6 +31,8 @@ public sealed class RedFlagRules
     internal ContextConcepts Context { get; }
 
     internal IReadOnlyList<Sign> Signs { get; }
+
+    internal ILookup<int, Sign> SignsByConcept { get; }
 
     internal Dictionary<string, int> Numbering { get; }
 

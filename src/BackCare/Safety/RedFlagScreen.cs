@@ -1,13 +1,17 @@
 using System.Collections.Immutable;
 using BackCare.Analysis;
+using BackCare.Safety.Likeness;
 
 namespace BackCare.Safety;
 
 /// <summary>Must this person be seen rather than answered? Every message goes through it, with what the conversation said before.</summary>
-public sealed class RedFlagScreen(RedFlagRules rules)
+/// <param name="rules">What a clinician wrote.</param>
+/// <param name="likeness">The second reader, who goes by likeness to labelled messages; null for the rules alone.</param>
+public sealed class RedFlagScreen(RedFlagRules rules, LikenessModel? likeness)
 {
     private readonly SignFinder finder = new(rules);
     private readonly Conversation conversation = new(rules);
+    private readonly SecondReader? second = likeness is null ? null : new SecondReader(rules, likeness);
 
     /// <summary>Screens a message.</summary>
     /// <param name="text">What the person wrote: any text at all.</param>
@@ -30,6 +34,8 @@ public sealed class RedFlagScreen(RedFlagRules rules)
     internal Screening Judge(string text, HealthRecord earlier)
     {
         var told = finder.Find(text, Tokenizer.Tokenize(text));
+        if (second is not null)
+            told = second.Weigh(told, conversation, earlier);
         var health = conversation.Begin(told, earlier);
         var answered = health.OpenQuestion is { } open ? Answer(open, text, told, health) : null;
         if (answered is not null)

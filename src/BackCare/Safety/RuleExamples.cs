@@ -1,4 +1,5 @@
 using BackCare.Passages;
+using BackCare.Safety.Likeness;
 
 namespace BackCare.Safety;
 
@@ -16,7 +17,7 @@ public static class RuleExamples
     /// <summary>Each example that fails, with its line.</summary>
     public static IReadOnlyList<CorpusProblem> Check(RedFlagRules rules)
     {
-        var screen = new RedFlagScreen(rules);
+        var screen = new RedFlagScreen(rules, LikenessModel.Shipped);
         return
         [
             .. from rule in rules.Categories

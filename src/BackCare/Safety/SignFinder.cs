@@ -59,6 +59,9 @@ internal sealed class SignsTold(
     /// <summary>Those that count.</summary>
     public IReadOnlyList<ToldSign> Affirmed => affirmed;
 
+    /// <summary>The flag that the message is like, though no sign raises it; null for none.</summary>
+    public LikeFlag? Like { get; init; }
+
     /// <summary>Those that context cancels.</summary>
     public IReadOnlyList<ToldSign> Cancelled => cancelled;
 
@@ -77,17 +80,37 @@ internal sealed class SignsTold(
         return false;
     }
 
+    /// <summary>Why signs that count by themselves don't; null where none was spared.</summary>
+    public SafetyFinding? Spared { get; init; }
+
+    /// <summary>The same, with these signs no longer counted: the message reads like a harmless one.</summary>
+    public SignsTold Without(IReadOnlySet<string> harmless, SafetyFinding why) => new(
+        text,
+        tokens,
+        readings,
+        [.. affirmed.Where(sign => !harmless.Contains(sign.Id))],
+        [.. cancelled, .. affirmed.Where(sign => harmless.Contains(sign.Id)).Select(sign => sign with { Status = ContextStatus.Harmless })]) { Spared = why };
+
+    /// <summary>The same, with a flag that the message is like.</summary>
+    public SignsTold With(LikeFlag like) => new(text, tokens, readings, affirmed, cancelled) { Like = like };
+
     /// <summary>The words of the text that a sign stands in.</summary>
-    public string Words(ToldSign sign)
+    public string Words(ToldSign sign) => Words(sign.Reading, sign.Mention.Start, sign.Mention.End);
+
+    /// <summary>The words of the text from one word of a reading to behind another.</summary>
+    public string Words(Reading reading, int start, int end)
     {
-        var first = tokens[sign.Reading.Words[sign.Mention.Start].Token];
-        var last = tokens[sign.Reading.Words[sign.Mention.End - 1].Token];
+        var first = tokens[reading.Words[start].Token];
+        var last = tokens[reading.Words[end - 1].Token];
         return text[first.Start..(last.Start + last.Length)];
     }
 
     /// <summary>The findings of a curator's view, for signs that a rule of theirs asks about.</summary>
     public ImmutableArray<SafetyFinding> Findings() =>
-        [.. affirmed.Concat(cancelled).Select(sign => new SafetyFinding(sign.Id, Words(sign), Name(sign.Status)))];
+    [
+        .. new[] { Like?.Finding, Spared }.OfType<SafetyFinding>(),
+        .. affirmed.Concat(cancelled).Select(sign => new SafetyFinding(sign.Id, Words(sign), Name(sign.Status))),
+    ];
 
     private static string Name(ContextStatus status) => status switch
     {
@@ -97,6 +120,7 @@ internal sealed class SignsTold(
         ContextStatus.Other => "other",
         ContextStatus.Supposed => "supposed",
         ContextStatus.Asked => "asked",
+        ContextStatus.Harmless => "harmless",
         _ => "idiom",
     };
 }

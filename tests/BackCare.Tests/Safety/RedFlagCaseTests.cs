@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BackCare.Safety;
+using BackCare.Safety.Likeness;
 using Xunit.Abstractions;
 
 namespace BackCare.Tests.Safety;
@@ -14,7 +15,7 @@ public sealed class RedFlagCaseTests(ITestOutputHelper output)
 
     private static readonly string Root = RepositoryRoot();
     private static readonly RedFlagRules Rules = RedFlagReader.Read(Path.Combine(Root, "corpus")).Rules;
-    private static readonly RedFlagScreen Screen = new(Rules);
+    private static readonly RedFlagScreen Screen = new(Rules, LikenessModel.Shipped);
 
     [Fact]
     public void The_shipped_rules_have_no_problems()

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using BackCare.Safety;
+using BackCare.Safety.Likeness;
 
 namespace BackCare.Tests.Safety;
 
 public sealed class RedFlagScreenTests
 {
-    private static readonly RedFlagScreen Screen = new(RedFlagReader.Read(Path.Combine(AppContext.BaseDirectory, "corpus")).Rules);
+    private static readonly RedFlagScreen Screen = new(RedFlagReader.Read(Path.Combine(AppContext.BaseDirectory, "corpus")).Rules, LikenessModel.Shipped);
 
     [Theory]
     [InlineData("no numbness but I can't pee")]

@@ -1,5 +1,6 @@
 using BackCare.Replies;
 using BackCare.Safety;
+using BackCare.Safety.Likeness;
 
 namespace BackCare.Tests.Support;
 
@@ -11,7 +12,7 @@ internal static class Shipped
     private static readonly Lazy<Numbers> LazyNumbers = new(() => NumbersReader.Read(Repository.Corpus, []));
     private static readonly Lazy<Wording> LazyWording = new(() => WordingReader.Read(Repository.Corpus, []));
 
-    private static readonly Lazy<RedFlagScreen> LazyScreen = new(() => new RedFlagScreen(RedFlagReader.Read(Repository.Corpus).Rules));
+    private static readonly Lazy<RedFlagScreen> LazyScreen = new(() => new RedFlagScreen(RedFlagReader.Read(Repository.Corpus).Rules, LikenessModel.Shipped));
 
     public static Assistant Assistant => LazyAssistant.Value;
 

@@ -67,6 +67,9 @@ internal sealed class Grammar
         return words.Count == 0 ? null : [.. words.SelectMany(found => leaves[found]).Distinct()];
     }
 
+    /// <summary>The rule words that an unknown word may have been meant as; none when nothing is near.</summary>
+    public IReadOnlyList<string> MeantWords(string word) => misspellings.Of(word);
+
     /// <summary>Compiles definitions, adding a problem for each that can't be.</summary>
     public static Grammar Compile(IReadOnlyList<Definition> definitions, List<CorpusProblem> problems) =>
         new Compiler(definitions, problems).Compile();

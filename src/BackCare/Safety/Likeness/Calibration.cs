@@ -1,0 +1,34 @@
+namespace BackCare.Safety.Likeness;
+
+/// <summary>
+/// A score, and what the rules say, together as a probability: a logistic model (Platt 1999), learned where neither had seen the messages.
+/// </summary>
+/// <param name="Constant">Where neither speaks.</param>
+/// <param name="PerScore">For each point of the score.</param>
+/// <param name="Rules">What the rules add, by the urgency they raise: soon, urgent, crisis, emergency.</param>
+/// <param name="Least">The least probability that is referred where no rule fired.</param>
+internal sealed record Calibration(double Constant, double PerScore, double[] Rules, double Least)
+{
+    // What the rules raise is spared more reluctantly, the more pressing it is: soon, urgent, crisis, emergency.
+    private static readonly double[] OfRaised = [1, 0.8, 0.08, 0.08];
+
+    private const double MostScore = 12;
+
+    /// <summary>The probability that a message with this score is a red flag.</summary>
+    /// <param name="score">Of the model.</param>
+    /// <param name="raised">The most urgent flag that the rules raise for it; null for none.</param>
+    public double Of(double score, Urgency? raised) =>
+        1 / (1 + Math.Exp(-(Constant + (PerScore * Math.Clamp(score, -MostScore, MostScore)) + (raised is { } urgency ? Rules[(int)urgency] : 0))));
+
+    /// <summary>Whether that is enough.</summary>
+    public bool IsAlike(double probability, Urgency? raised) => probability >= (raised is { } urgency ? Least * OfRaised[(int)urgency] : Least);
+
+    public void Write(BinaryWriter writer)
+    {
+        foreach (var number in (double[])[Constant, PerScore, .. Rules, Least])
+            writer.Write(number);
+    }
+
+    public static Calibration Read(BinaryReader reader) => new(
+        reader.ReadDouble(), reader.ReadDouble(), [reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()], reader.ReadDouble());
+}

@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using BackCare.Analysis;
+using BackCare.Safety.Signs;
+
+namespace BackCare.Safety.Likeness;
+
+/// <summary>A text as the screen reads it → its features, hashed to numbers (Weinberger et al. 2009, "Feature hashing").</summary>
+internal sealed class FeatureReader
+{
+    /// <summary>Features are numbered below this.</summary>
+    public const int Numbers = 1 << 20;
+
+    private const int WordReach = 8;
+    private const int ConceptReach = 7;
+    private const int DenialReach = 6;
+    private const int LettersTogether = 4;
+    private const int MostStems = 60_000;
+
+    private readonly RedFlagRules _rules;
+    private readonly uint[] _conceptNames;
+    private readonly ConcurrentDictionary<string, uint> _stems = new(StringComparer.Ordinal);
+
+    public FeatureReader(RedFlagRules rules)
+    {
+        _rules = rules;
+        _conceptNames = new uint[rules.Grammar.Concepts];
+
+        // Names, not ids: those change with every concept that is added.
+        foreach (var (name, id) in rules.Grammar.Ids)
+            _conceptNames[id] = name == "filler" ? 0 : Hash(name) | 1;
+    }
+
+    /// <summary>Adds all features of a reading, those of the words by their first word, then those of the rules.</summary>
+    public void Read(Reading reading, List<Feature> features)
+    {
+        var words = reading.Words;
+        var traits = Traits(reading);
+        for (var at = 0; at < words.Length; at++)
+            Add(features, words, traits, at);
+        AddSigns(features, reading);
+    }
+
+    private void Add(List<Feature> features, Word[] words, Trait[] traits, int at)
+    {
+        ref readonly var trait = ref traits[at];
+        features.Add(new(at, at, Mix(trait.Stem, 0, FeatureKind.Word), FeatureKind.Word));
+        if (!words[at].Known && words[at].Text.Length >= LettersTogether)
+            AddLetters(features, words[at].Text, at);
+        if (trait.Class > 0)
+            features.Add(new(at, at, Mix(trait.Class, 0, FeatureKind.Class), FeatureKind.Class));
+
+        var end = Math.Min(words.Length, at + WordReach + 1);
+        for (var other = at + 1; other < end; other++)
+        {
+            var kind = other == at + 1 ? FeatureKind.Neighbours : FeatureKind.Pair;
+            features.Add(new(at, other, Mix(trait.Stem, traits[other].Stem, kind), kind));
+        }
+
+        if (at + 2 < words.Length)
+            features.Add(new(at, at + 2, Mix((trait.Stem * 31) + traits[at + 1].Stem, traits[at + 2].Stem, FeatureKind.Three), FeatureKind.Three));
+        if (words[at].Concepts is { } concepts)
+            AddConcepts(features, words, traits, at, concepts);
+    }
+
+    private void AddConcepts(List<Feature> features, Word[] words, Trait[] traits, int at, int[] concepts)
+    {
+        var end = Math.Min(words.Length, at + ConceptReach + 1);
+        foreach (var concept in concepts)
+        {
+            if (_conceptNames[concept] == 0)
+                continue;
+            var name = _conceptNames[concept] + traits[at].Denied;
+            features.Add(new(at, at, Mix(name, 0, FeatureKind.Concept), FeatureKind.Concept));
+            for (var other = at + 1; other < end; other++)
+            {
+                foreach (var second in words[other].Concepts ?? [])
+                {
+                    if (_conceptNames[second] == 0)
+                        continue;
+                    var otherName = _conceptNames[second] + traits[other].Denied;
+                    features.Add(new(at, other, Mix(Math.Min(name, otherName), Math.Max(name, otherName), FeatureKind.Concepts), FeatureKind.Concepts));
+                }
+            }
+        }
+    }
+
+    private static void AddLetters(List<Feature> features, string word, int at)
+    {
+        for (var from = 0; from + LettersTogether <= word.Length; from++)
+            features.Add(new(at, at, Mix(Hash(word.AsSpan(from, LettersTogether)), 0, FeatureKind.Letters), FeatureKind.Letters));
+    }
+
+    private void AddSigns(List<Feature> features, Reading reading)
+    {
+        if (reading.Mentions.Count == 0)
+            return;
+        var context = new Context(reading, _rules.Context);
+        foreach (var (concept, mentions) in reading.Mentions)
+        {
+            var name = _conceptNames[concept];
+            foreach (var mention in mentions)
+                features.Add(new(mention.Start, mention.End - 1, Mix(name, 0, FeatureKind.Mention), FeatureKind.Mention));
+            foreach (var sign in _rules.SignsByConcept[concept])
+            {
+                foreach (var mention in mentions)
+                    features.Add(new(mention.Start, mention.End - 1, Mix(Hash(sign.Id), (uint)context.Judge(mention, sign), FeatureKind.Sign), FeatureKind.Sign));
+            }
+        }
+    }
+
+    private Trait[] Traits(Reading reading)
+    {
+        var words = reading.Words;
+        var traits = new Trait[words.Length];
+        for (var at = 0; at < words.Length; at++)
+            traits[at] = new Trait(Stem(words[at]), (uint)WordClasses.Shipped.Of(words[at].Text), 0);
+
+        // The scope of a denial, by the same words as the rules' context has it.
+        var ends = reading.Of(_rules.Context.ScopeEnd);
+        foreach (var denial in reading.Of(_rules.Context.NotBefore))
+        {
+            for (var at = denial.End; at < words.Length && at < denial.End + DenialReach && !StartsAt(ends, at); at++)
+            {
+                if (traits[at].Denied == 0)
+                    traits[at] = new Trait(traits[at].Stem + 1, traits[at].Class > 0 ? traits[at].Class + 5000 : 0, 2);
+                if (words[at].After is Break.Sentence or Break.Question)
+                    break;
+            }
+        }
+
+        return traits;
+    }
+
+    private static bool StartsAt(Mention[] mentions, int at)
+    {
+        foreach (var mention in mentions)
+        {
+            if (mention.Start == at)
+                return true;
+        }
+
+        return false;
+    }
+
+    // Even, so that the odd number behind it is the same word denied. Numbers count as what they may be: an age of a child, of somebody older.
+    private uint Stem(Word word)
+    {
+        if (word.Number is { } number && char.IsAsciiDigit(word.Text[0]))
+            return Hash(number < 17 ? "#child" : number is >= 50 and < 110 ? "#old" : "#n") * 2;
+        if (_stems.TryGetValue(word.Text, out var known))
+            return known;
+        var stem = Hash(Stemmer.Stem(word.Text)) * 2;
+        if (word.Known && _stems.Count < MostStems)
+            _stems[word.Text] = stem;
+        return stem;
+    }
+
+    /// <summary>FNV-1a (Fowler, Noll, Vo), the same on every machine.</summary>
+    private static uint Hash(ReadOnlySpan<char> text)
+    {
+        var hash = 2166136261u;
+        foreach (var letter in text)
+            hash = (hash ^ letter) * 16777619;
+        return hash;
+    }
+
+    private static int Mix(uint a, uint b, FeatureKind kind)
+    {
+        var hash = (a * 0x9E3779B1u) ^ ((b + (((uint)kind + 1) * 0x85EBCA6Bu)) * 0xC2B2AE35u);
+        hash ^= hash >> 15;
+        hash *= 0x2C1B3C6Du;
+        hash ^= hash >> 13;
+        return (int)(hash & (Numbers - 1));
+    }
+
+    private readonly record struct Trait(uint Stem, uint Class, uint Denied);
+}

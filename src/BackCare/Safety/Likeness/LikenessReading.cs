@@ -1,0 +1,132 @@
+using BackCare.Safety.Signs;
+
+namespace BackCare.Safety.Likeness;
+
+/// <summary>How much a message is like those that were labelled as red flags, and like which.</summary>
+internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
+{
+    // So likely must a more pressing urgency be before it is said.
+    private const double LikelyEnough = 0.35;
+
+    // So likely must a few words by themselves be.
+    private const double Alarming = 0.7;
+
+    [ThreadStatic]
+    private static List<Feature>? room;
+
+    private readonly FeatureReader _reader = new(rules);
+
+    /// <summary>Judges a message by its worst stretch.</summary>
+    /// <param name="readings">The message.</param>
+    /// <param name="raised">The most urgent flag that the rules raise for it; null for none.</param>
+    public LikenessFinding Judge(IReadOnlyList<Reading> readings, Urgency? raised)
+    {
+        var worst = new Worst(double.MinValue, -1, 0, 0);
+        var features = room ??= new List<Feature>(4096);
+        foreach (var (at, reading) in readings.Index())
+        {
+            features.Clear();
+            _reader.Read(reading, features);
+            foreach (var (start, end) in Stretches.Of(reading.Words))
+            {
+                var score = model.Constant + (model.Scale * Sum(features, start, end));
+                if (score > worst.Score)
+                    worst = new Worst(score, at, start, end);
+            }
+        }
+
+        var pattern = readings.Max(reading => model.Patterns.Score(WordInput.Of(reading, rules)));
+        var total = Mixed(worst.Score, pattern);
+        var probability = model.Calibration.Of(total, raised);
+        if (!model.Calibration.IsAlike(probability, raised))
+            return new LikenessFinding(total, probability, IsAlike: false, null, 0, null);
+        var place = readings[worst.Reading];
+        features.Clear();
+        _reader.Read(place, features);
+        var (nearest, share) = Nearest(features, worst.Start, worst.End);
+        return new LikenessFinding(total, probability, IsAlike: true, nearest, share, (place, worst.Start, worst.End));
+    }
+
+    /// <summary>Whether a few words by themselves are likelier a red flag than not.</summary>
+    public bool IsAlarming(Reading reading)
+    {
+        var features = new List<Feature>();
+        _reader.Read(reading, features);
+        var score = model.Constant + (model.Scale * Sum(features, 0, reading.Words.Length));
+        return model.Calibration.Of(Mixed(score, model.Patterns.Score(WordInput.Of(reading, rules))), raised: null) >= Alarming;
+    }
+
+    /// <summary>What the features say and what the patterns say, together.</summary>
+    public static double Mixed(double features, double patterns) => (0.7 * features) + (0.3 * patterns);
+
+    private int Sum(List<Feature> features, int start, int end)
+    {
+        var sum = 0;
+        foreach (var feature in features)
+        {
+            if (feature.First >= start && feature.Last < end)
+                sum += model.Weight(feature.Number);
+        }
+
+        return sum;
+    }
+
+    /// <summary>The category that the stretch is most like, and its share among all.</summary>
+    private (RedFlag Nearest, double Share) Nearest(List<Feature> features, int start, int end)
+    {
+        Span<double> scores = stackalloc double[model.Categories.Length];
+        foreach (var feature in features)
+        {
+            if (feature.First < start || feature.Last >= end || !CountsForCategory(feature.Kind))
+                continue;
+            var weights = model.CategoryWeights(feature.Number);
+            for (var at = 0; at < scores.Length; at++)
+                scores[at] += model.CategoryScale * weights[at];
+        }
+
+        return MostPressing(scores);
+    }
+
+    /// <summary>The likeliest category of the most pressing urgency that is likely enough: in doubt the more cautious one.</summary>
+    private (RedFlag Nearest, double Share) MostPressing(ReadOnlySpan<double> scores)
+    {
+        var most = double.MinValue;
+        foreach (var score in scores)
+            most = Math.Max(most, score);
+        var total = 0.0;
+        foreach (var score in scores)
+            total += Math.Exp(score - most);
+
+        var sofar = 0.0;
+        for (var urgency = Urgency.Emergency; ; urgency--)
+        {
+            var best = -1;
+            for (var at = 0; at < scores.Length; at++)
+            {
+                if (model.Categories[at].Urgency != urgency)
+                    continue;
+                sofar += Math.Exp(scores[at] - most) / total;
+                if (best < 0 || scores[at] > scores[best])
+                    best = at;
+            }
+
+            if (best >= 0 && (sofar >= LikelyEnough || urgency == Urgency.Soon))
+                return (model.Categories[best], sofar);
+        }
+    }
+
+    /// <summary>Whether a feature tells one category from another, for what its table costs.</summary>
+    public static bool CountsForCategory(FeatureKind kind) =>
+        kind is FeatureKind.Word or FeatureKind.Class or FeatureKind.Concept or FeatureKind.Sign or FeatureKind.Mention or FeatureKind.Neighbours;
+
+    private readonly record struct Worst(double Score, int Reading, int Start, int End);
+}
+
+/// <summary>What a message is like.</summary>
+/// <param name="Score">Of its worst stretch; above 0 speaks for a red flag.</param>
+/// <param name="Probability">That it is one, with what the rules say.</param>
+/// <param name="IsAlike">Whether that is enough to refer.</param>
+/// <param name="Nearest">The flag it is most like; null when it is not alike.</param>
+/// <param name="Share">How sure that is, 0 to 1.</param>
+/// <param name="Place">Where; null when it is not alike.</param>
+internal sealed record LikenessFinding(double Score, double Probability, bool IsAlike, RedFlag? Nearest, double Share, (Reading Reading, int Start, int End)? Place);

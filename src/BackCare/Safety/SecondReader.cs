@@ -1,0 +1,82 @@
+using BackCare.Analysis;
+using BackCare.Safety.Likeness;
+using BackCare.Safety.Signs;
+
+namespace BackCare.Safety;
+
+/// <summary>
+/// Reads a message after the rules did, as a whole: adds the flag that it is like though no rule names what it says, and spares one that reads
+/// harmless though a rule fired. What was told in earlier messages is the rules' alone.
+/// </summary>
+internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
+{
+    // What is settled in another way is left so, unless there is hardly a doubt.
+    private const double HardlyADoubt = 0.9;
+
+    // As much must speak for a more urgent flag before it stands above what the rules say.
+    private const double SureOfUrgency = 0.5;
+
+    private const int Margin = 2;
+
+    private static readonly string[] Answers = ["say-correction", "say-checked", "say-joking", "say-calling", "say-safe"];
+
+    private readonly LikenessReading reading = new(rules, model);
+
+    /// <summary>What the message tells, weighed.</summary>
+    public SignsTold Weigh(SignsTold told, Conversation conversation, HealthRecord earlier)
+    {
+        if (Legibility.IsUnreadable(told.Readings))
+            return told;
+        var raised = conversation.FlagsAlone(told);
+        var finding = reading.Judge(told.Readings, raised.Length > 0 ? raised[0].Urgency : null);
+        if (finding.Nearest is not { } nearest || finding.Place is not { } place)
+            return raised.Length > 0 && !(raised[0].Urgency >= Urgency.Crisis && SpeaksForItself(told, conversation)) ? told.Without(Grounds(told, conversation), new SafetyFinding("second-reader", "", FormattableString.Invariant($"harmless {finding.Probability:f2}"))) : told;
+        if (raised.Length > 0)
+            return nearest.Urgency > raised[0].Urgency && finding.Share >= SureOfUrgency ? told.With(Like()) : told;
+        if (Answers.Any(answer => conversation.Says(told, answer)))
+            return told;
+        return finding.Probability < HardlyADoubt && IsSettledOtherwise(told, conversation, earlier, nearest.Urgency) ? told : told.With(Like());
+
+        LikeFlag Like() => new(
+            nearest,
+            OfOther: place.Reading.Of(rules.Context.SomebodyElse).Length > 0 && place.Reading.Of(rules.Context.Me).Length == 0,
+            new SafetyFinding(LikeFlag.FactOf(nearest), told.Words(place.Reading, place.Start, place.End), FormattableString.Invariant($"alike {finding.Probability:f2}")));
+    }
+
+    // Whether one of the signs alarms when it stands alone: "no numbness but I can't pee".
+    private bool SpeaksForItself(SignsTold told, Conversation conversation)
+    {
+        var grounds = Grounds(told, conversation);
+        return told.Affirmed.Where(sign => grounds.Contains(sign.Id)).Any(sign => reading.IsAlarming(Around(sign)));
+    }
+
+    // The sign with a word or two on either side, as far as its clause goes.
+    private Reading Around(ToldSign sign)
+    {
+        var words = sign.Reading.Words;
+        var ends = sign.Reading.Of(rules.Context.ScopeEnd);
+        var (start, end) = (sign.Mention.Start, sign.Mention.End);
+        for (var more = 0; more < Margin && start > 0 && words[start - 1].After == Break.None && !ends.Any(stop => stop.Start <= start - 1 && stop.End > start - 1); more++)
+            start--;
+        for (var more = 0; more < Margin && end < words.Length && words[end - 1].After == Break.None && !ends.Any(stop => stop.Start == end); more++)
+            end++;
+        return ConceptFinder.Read(rules.Grammar, words[start..end]);
+    }
+
+    // By what was told before, by a question, by the sign's own context, by a caution.
+    private static bool IsSettledOtherwise(SignsTold told, Conversation conversation, HealthRecord earlier, Urgency urgency)
+    {
+        var health = conversation.Add(told, earlier);
+        return health.Flags.Any(flag => !earlier.Flags.Contains(flag))
+            || told.Cancelled.Any(sign => sign.Sign.Alarming)
+            || conversation.Question(told, health) is not null
+            || (urgency == Urgency.Soon && conversation.Cautions(health).Length > 0);
+    }
+
+    // Conditions and medicines stay told: cautions rest on them.
+    private HashSet<string> Grounds(SignsTold told, Conversation conversation)
+    {
+        var grounds = conversation.Grounds(HealthRecord.Empty with { Facts = [.. told.Affirmed.Select(sign => sign.Id).Distinct()] });
+        return [.. told.Affirmed.Where(sign => grounds.Contains(sign.Id) && !sign.Sign.History).Select(sign => sign.Id)];
+    }
+}
