@@ -7,7 +7,7 @@ public static class Confidence
 {
     public static ImmutableArray<string> Names { get; } =
     [
-        "share", "lead", "ask-both", "ask-three", "ask-words", "ask-meaning", "coverage", "unknown", "short", "topical", "foreign", "uncovered-share", "uncovered-near", "learned", "learned-lead", "learned-uncovered", "constant",
+        "share", "lead", "ask-both", "ask-three", "ask-words", "ask-meaning", "coverage", "unknown", "short", "topical", "foreign", "uncovered-share", "uncovered-near", "learned", "learned-lead", "learned-uncovered", "long", "constant",
     ];
 
     /// <summary>How likely the first passage answers, 0 to 1.</summary>
@@ -55,6 +55,7 @@ public static class Confidence
             best.Numbers[Features.Learned],
             best.Numbers[Features.Learned] - candidates.Where(candidate => candidate.Passage is not null && candidate != best).Select(candidate => candidate.Numbers[Features.Learned]).DefaultIfEmpty(0).Max(),
             topic?.Numbers[Features.Learned] ?? 0,
+            Math.Min(1, question.Terms.Length / 20.0),
             1,
         ];
     }

@@ -9,7 +9,7 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
     private const double BareAdvantage = 0.05;
     private const double LeastWorthSplitting = 0.1;
     private const double LeastOfHalves = 1.2;
-    private const double LeastOfForeign = 0.85;
+    private const double LeastOfForeign = 0.6;
 
     /// <summary>How candidates are put in order.</summary>
     public Ranking Ranking => ranking;

@@ -16,6 +16,8 @@ public sealed class RelevanceTests(ITestOutputHelper output)
     [InlineData("in-scope")]
     [InlineData("out-of-scope")]
     [InlineData("follow-ups")]
+    [InlineData("more-in-scope")]
+    [InlineData("more-out-of-scope")]
     public void No_recorded_figure_of_the_judged_questions_drops(string set)
     {
         var folder = Path.Combine(Repository.Root, "tests", "BackCare.Tests", "Retrieval", "Judgements");

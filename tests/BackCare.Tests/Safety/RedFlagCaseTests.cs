@@ -60,6 +60,22 @@ public sealed class RedFlagCaseTests(ITestOutputHelper output)
         (1 - ((double)spared.Count / rows.Count)).ShouldBeLessThanOrEqualTo(most);
     }
 
+    [Theory]
+    [InlineData(false, 0.97, 0.02)]
+    [InlineData(true, 0.89, 0.07)]
+    public void Messages_that_the_rules_were_written_without_are_judged_as_labelled(bool held, double least, double most)
+    {
+        var rows = Rows("messages").Where(row => row.Held == held).ToList();
+        var (flagged, harmless) = (rows.Where(row => row.Expect != "none").ToList(), rows.Where(row => row.Expect == "none").ToList());
+        var referred = flagged.Where(row => Tier(row.Text) >= Wanted(row.Expect)).ToList();
+        var spared = harmless.Where(row => Tier(row.Text) < 0).ToList();
+
+        Print("referred", flagged, referred, held);
+        Print("spared", harmless, spared, held);
+        ((double)referred.Count / flagged.Count).ShouldBeGreaterThanOrEqualTo(least);
+        (1 - ((double)spared.Count / harmless.Count)).ShouldBeLessThanOrEqualTo(most);
+    }
+
     [Fact]
     public void Real_messages_are_judged_as_their_reader_did()
     {

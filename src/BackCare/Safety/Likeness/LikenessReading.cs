@@ -9,7 +9,7 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
     private const double LikelyEnough = 0.35;
 
     // So likely must a few words by themselves be.
-    private const double Alarming = 0.7;
+    private const double Alarming = 0.9;
 
     [ThreadStatic]
     private static List<Feature>? room;
