@@ -48,6 +48,8 @@ public sealed class ReferralComposer(ReferralTexts texts, Numbers numbers)
             yield return Fill(texts.Phrase(also.Urgency == Urgency.Soon ? "lines.also-soon" : "lines.also-urgent", told.They), told);
         if (told is { LeadIsCrisis: false, Crisis: not null, Raised.Repeat: true })
             yield return Fill(texts.Phrase("lines.also-talk"), told);
+        if (told.Raised.AsksIfJoke)
+            yield return Fill(texts.Phrase("lines.joking"), told);
         if (told.Raised.OtherRoute)
             yield return Fill(texts.Phrase("lines.other-route", told.They), told);
     }

@@ -108,8 +108,7 @@ public sealed class ReplyComposer(Wording wording, ReferralTexts referralTexts, 
         if (!wording.Ids.Contains(say.WordingId))
             return Card("safety-card", locale);
 
-        var lines = Lines(say.WordingId, locale);
-        return say.Health.OpenQuestion is null ? new Reply.SmallTalk(lines) : new Reply.Clarify(lines, numbers.For(locale).EmergencyPhones);
+        return new Reply.SmallTalk(Lines(say.WordingId, locale));
     }
 
     private Reply.Info Card(string id, string? locale) => new(Lines(id, locale), numbers.For(locale).EmergencyPhones);

@@ -13,7 +13,7 @@ public static class WordingReader
     private static readonly string[] Needed =
     [
         "disclaimer", "disclaimer-short", "disagreement", "withheld", "no-passage", "no-passage-near", "no-passage-cautioned", "caution-only", "more-cautions",
-        "held-back", "reminder-soon", "reminder-checked", "soft-support", "safety-tail", "safety-card", "info-card", "clarify", "clarify-crisis", "calling", "joking",
+        "held-back", "reminder-soon", "reminder-checked", "soft-support", "safety-tail", "safety-card", "info-card", "clarify", "clarify-crisis", "calling",
         "greeting", "thanks", "who-are-you", "help", "too-long", "empty", "error", "suggest-start",
     ];
 

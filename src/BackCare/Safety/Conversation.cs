@@ -8,6 +8,9 @@ internal sealed class Conversation(RedFlagRules rules)
     /// <summary>The open question whether a flag was only a joke.</summary>
     public const string Joking = "joking";
 
+    private const string Answered = "answered-";
+    private const string Asked = "asked-";
+
     private readonly HashSet<string> flagSigns = [.. rules.Categories.SelectMany(rule => rule.Fires).SelectMany(fire => fire.When.Groups).SelectMany(group => group.Signs)];
 
     /// <summary>Whether a message says something of the conversation itself, by the concept's name.</summary>
@@ -30,8 +33,8 @@ internal sealed class Conversation(RedFlagRules rules)
                 health = health with { Facts = health.Facts.RemoveAll(fact => LikeFlag.FlagOf(fact) is { } like && !IsCrisis(like.Id)) };
 
             // "I CAN feel it, no bladder trouble at all" takes back "I can't feel my bladder", whichever sign of the same illness it denies.
-            if (health.Flags is [{ Urgency: not Urgency.Crisis }] && !RaisesAlone(told, health) && Grounds(health) is { Count: 1 } grounds
-                && rules.Categories.First(rule => rule.Id == health.Flags[0].Id).Fires.SelectMany(fire => fire.When.Signs).Any(denied.Contains))
+            if (health.Flags is [{ Urgency: not Urgency.Crisis }] && !RaisesAlone(told, health) && Grounds(health) is { Count: > 0 } grounds
+                && (Says(told, "deny-all") || (grounds.Count == 1 && rules.Categories.First(rule => rule.Id == health.Flags[0].Id).Fires.SelectMany(fire => fire.When.Signs).Any(denied.Contains))))
                 health = health with { Facts = health.Facts.RemoveAll(grounds.Contains) };
         }
 
@@ -39,14 +42,20 @@ internal sealed class Conversation(RedFlagRules rules)
         if (Says(told, "say-checked") && health.Flags.Length > 0 && !RaisesAlone(told, health) && !told.Affirmed.Any(sign => sign.Id == "worsening"))
         {
             var medical = rules.Categories.Where(rule => rule.Urgency != Urgency.Crisis).SelectMany(rule => rule.Fires).SelectMany(fire => fire.When.Signs).ToHashSet();
-            medical.UnionWith(health.Facts.Where(fact => LikeFlag.FlagOf(fact) is { } like && !IsCrisis(like.Id)));
+            medical.UnionWith(health.Facts.Where(fact => FlagOf(fact) is { } flag && !IsCrisis(flag.Id)));
             health = health with { Facts = health.Facts.RemoveAll(medical.Contains), Checked = [.. health.Checked.Union(health.Facts.Where(medical.Contains))] };
+        }
+
+        else if (health.Checked.Length > 0 && (Says(told, "back-again") || told.Affirmed.Any(sign => sign.Id == "worsening")))
+        {
+            // What a clinician has looked at counts again once it is back or worse than then.
+            health = health with { Facts = [.. health.Facts.Union(health.Checked)], Checked = [] };
         }
 
         if (health.CrisisPinned && Says(told, "say-safe"))
         {
             var crisis = rules.Categories.Where(rule => rule.Urgency == Urgency.Crisis).SelectMany(rule => rule.Fires).SelectMany(fire => fire.When.Signs).ToHashSet();
-            crisis.UnionWith(health.Facts.Where(fact => LikeFlag.FlagOf(fact) is { } like && IsCrisis(like.Id)));
+            crisis.UnionWith(health.Facts.Where(fact => FlagOf(fact) is { } flag && IsCrisis(flag.Id)));
             health = health with { Facts = health.Facts.RemoveAll(crisis.Contains) };
         }
 
@@ -66,7 +75,8 @@ internal sealed class Conversation(RedFlagRules rules)
         if (told.Like is { } like && !facts.Contains(like.Fact))
             facts = facts.Add(like.Fact);
 
-        var third = health.ThirdPerson || (health.Facts.Length == 0 && (told.Affirmed.Any(sign => flagSigns.Contains(sign.Id) && sign.OfOther) || told.Like is { OfOther: true }));
+        var third = health.ThirdPerson || (health.Facts.Length == 0 && (told.Affirmed.Any(sign => flagSigns.Contains(sign.Id) && sign.OfOther) || told.Like is { OfOther: true }))
+            || (health.Flags.Length == 0 && IsRaisedForOther(told));
         var flags = Flags(facts);
         return health with
         {
@@ -107,10 +117,17 @@ internal sealed class Conversation(RedFlagRules rules)
             return null;
         var facts = rules.Facts(health.Facts);
         return rules.Categories.SelectMany(rule => rule.Asks)
-            .Where(ask => ask.When.Holds(facts) && told.Affirmed.Any(sign => ask.When.Held(facts).Contains(sign.Id)))
+            .Where(ask => !health.Facts.Contains(Asked + ask.Question) && ask.When.Holds(facts) && told.Affirmed.Any(sign => ask.When.Held(facts).Contains(sign.Id)))
             .Select(ask => ask.Question)
             .FirstOrDefault();
     }
+
+    /// <summary>The record once a question is asked: it is open, and isn't asked again.</summary>
+    public static HealthRecord Ask(string question, HealthRecord health) =>
+        health with { OpenQuestion = question, Facts = health.Facts.Contains(Asked + question) ? health.Facts : health.Facts.Add(Asked + question) };
+
+    /// <summary>The record once a question is answered by yes, or by anything else that isn't harmless.</summary>
+    public static HealthRecord AnswerYes(string question, HealthRecord health) => health with { Facts = health.Facts.Add(Answered + question) };
 
     /// <summary>Whether the person asks for the warning signs themselves.</summary>
     public bool AsksForCard(SignsTold told) => Says(told, "ask-card");
@@ -135,6 +152,20 @@ internal sealed class Conversation(RedFlagRules rules)
     private bool RaisesAlone(SignsTold told, HealthRecord health) =>
         Flags([.. told.Affirmed.Select(sign => sign.Id).Distinct().Where(id => !health.Facts.Contains(id))]).Length > 0;
 
+    // "and my mum can't hold her water": every sign that raises it is somebody else's.
+    private bool IsRaisedForOther(SignsTold told)
+    {
+        if (FlagsAlone(told).Length == 0)
+            return false;
+        var grounds = Grounds(HealthRecord.Empty with { Facts = [.. told.Affirmed.Select(sign => sign.Id).Distinct()] });
+        return told.Affirmed.Where(sign => grounds.Contains(sign.Id)).All(sign => sign.OfOther);
+    }
+
+    // The flag that a fact is by itself: what a message was like, or an answer.
+    private RedFlag? FlagOf(string fact) =>
+        LikeFlag.FlagOf(fact)
+        ?? (fact.StartsWith(Answered, StringComparison.Ordinal) && rules.Questions.TryGetValue(fact[Answered.Length..], out var question) ? question.Flag : null);
+
     private bool IsCrisis(string id) => rules.Categories.Any(rule => rule.Id == id && rule.Urgency == Urgency.Crisis);
 
     private ImmutableArray<RedFlag> Flags(ImmutableArray<string> facts)
@@ -156,19 +187,13 @@ internal sealed class Conversation(RedFlagRules rules)
                 flags.Add(new RedFlag(rule.Id, found));
         }
 
-        foreach (var fact in facts.Where(fact => fact.StartsWith("answered-", StringComparison.Ordinal)))
+        foreach (var more in facts.Select(FlagOf).OfType<RedFlag>())
         {
-            if (rules.Questions.TryGetValue(fact["answered-".Length..], out var question) && !flags.Exists(flag => flag.Id == question.Flag.Id))
-                flags.Add(question.Flag);
-        }
-
-        foreach (var like in facts.Select(LikeFlag.FlagOf).OfType<RedFlag>())
-        {
-            var same = flags.FindIndex(flag => flag.Id == like.Id);
+            var same = flags.FindIndex(flag => flag.Id == more.Id);
             if (same < 0)
-                flags.Add(like);
-            else if (flags[same].Urgency < like.Urgency)
-                flags[same] = like;
+                flags.Add(more);
+            else if (flags[same].Urgency < more.Urgency)
+                flags[same] = more;
         }
 
         return [.. flags.OrderByDescending(flag => flag.Urgency)];

@@ -54,12 +54,13 @@ public sealed class RedFlagScreen(RedFlagRules rules, LikenessModel? likeness)
             return null;
         if (!added && conversation.Says(told, "say-calling"))
             return null;
-        if (!added && conversation.Says(told, "say-joking") && !health.CrisisPinned)
-            return null;
 
+        // A joke is asked about once, with the flag held up; for a crisis it changes nothing.
+        var joking = !added && conversation.Says(told, "say-joking") && !health.CrisisPinned;
         return new Screening.Raised(health.Flags, Repeat: !added)
         {
-            Health = health,
+            Health = joking ? health with { OpenQuestion = Conversation.Joking } : health,
+            AsksIfJoke = joking,
             Findings = Findings(told, health),
             OwnWords = OwnWords(told, health),
             OtherRoute = conversation.Says(told, "say-cannot-go"),
@@ -68,22 +69,13 @@ public sealed class RedFlagScreen(RedFlagRules rules, LikenessModel? likeness)
     }
 
     // What is said instead, while a flag stands.
-    private Screening? Talk(SignsTold told, HealthRecord health)
-    {
-        if (health.Flags.Any(flag => flag.Urgency > Urgency.Soon))
-        {
-            return conversation.Says(told, "say-calling")
-                ? new Screening.Say("calling") { Health = health, Findings = told.Findings() }
-                : new Screening.Say("joking") { Health = health with { OpenQuestion = Conversation.Joking }, Findings = told.Findings() };
-        }
-
-        return null;
-    }
+    private static Screening.Say? Talk(SignsTold told, HealthRecord health) =>
+        health.Flags.Any(flag => flag.Urgency > Urgency.Soon) ? new Screening.Say("calling") { Health = health, Findings = told.Findings() } : null;
 
     private Screening.Unclear? Ask(SignsTold told, HealthRecord health)
     {
         var question = conversation.Question(told, health);
-        return question is null ? null : new Screening.Unclear(question) { Health = health with { OpenQuestion = question }, Findings = told.Findings() };
+        return question is null ? null : new Screening.Unclear(question) { Health = Conversation.Ask(question, health), Findings = told.Findings() };
     }
 
     private Screening Rest(string text, SignsTold told, HealthRecord health)
@@ -116,19 +108,23 @@ public sealed class RedFlagScreen(RedFlagRules rules, LikenessModel? likeness)
             return conversation.Says(told, "say-yes") || conversation.Says(told, "say-joking") ? closed with { Facts = [], Flags = [] } : closed;
         if (!rules.Questions.TryGetValue(open, out var question))
             return closed;
+        var harmless = told.Says(question.Harmless) && !conversation.Says(told, "unsure");
         if (question.Before.Length > 0)
         {
-            var both = question.Before + " " + text;
-            var joined = finder.Find(both, Tokenizer.Tokenize(both));
+            var whole = Completed(question.Before, text);
+            var joined = finder.Find(whole, Tokenizer.Tokenize(whole));
             var added = conversation.Add(joined, closed);
-            if (added.Flags.Length > 0)
+
+            // What is only `soon` by itself ("in my hand") isn't what was asked about.
+            if (added.Flags.Any(flag => !harmless || flag.Urgency > Urgency.Soon))
                 return added;
         }
 
-        if (told.Says(question.Harmless) && !conversation.Says(told, "unsure"))
-            return closed;
-        return closed with { Facts = closed.Facts.Add("answered-" + open) };
+        return harmless ? closed : Conversation.AnswerYes(open, closed);
     }
+
+    // "this morning, off a ladder" → "fell this morning, fell off a ladder": each part of the answer takes up what was asked about.
+    private static string Completed(string before, string answer) => before + " " + answer.Replace(", ", ", " + before + " ", StringComparison.Ordinal);
 
     private static ImmutableArray<SafetyFinding> Findings(SignsTold told, HealthRecord health) =>
         [.. health.Flags.Select(flag => new SafetyFinding(flag.Id, "", "raised")), .. told.Findings()];

@@ -56,6 +56,9 @@ public abstract record Screening
         /// <summary>The person can't or won't go: another way to get help is offered.</summary>
         public bool OtherRoute { get; init; }
 
+        /// <summary>The person says that it was a joke: whether it was is asked in the same message.</summary>
+        public bool AsksIfJoke { get; init; }
+
         /// <summary>What the suicide or abuse rules found, for the order of the lines: true when a plan, means or an act was told.</summary>
         public bool DangerNow { get; init; }
     }

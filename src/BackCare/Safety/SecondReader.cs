@@ -13,6 +13,9 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
     // What is settled in another way is left so, unless there is hardly a doubt.
     private const double HardlyADoubt = 0.9;
 
+    // An answer of so few words says nothing that the question doesn't ask.
+    private const int FewWords = 12;
+
     // As much must speak for a more urgent flag before it stands above what the rules say.
     private const double SureOfUrgency = 0.5;
 
@@ -25,15 +28,20 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
     /// <summary>What the message tells, weighed.</summary>
     public SignsTold Weigh(SignsTold told, Conversation conversation, HealthRecord earlier)
     {
-        if (Legibility.IsUnreadable(told.Readings))
+        if (Legibility.IsUnreadable(told.Readings) || IsBareAnswer(told, earlier))
             return told;
         var raised = conversation.FlagsAlone(told);
         var finding = reading.Judge(told.Readings, raised.Length > 0 ? raised[0].Urgency : null);
         if (finding.Nearest is not { } nearest || finding.Place is not { } place)
             return raised.Length > 0 && !(raised[0].Urgency >= Urgency.Crisis && SpeaksForItself(told, conversation)) ? told.Without(Grounds(told, conversation), new SafetyFinding("second-reader", "", FormattableString.Invariant($"harmless {finding.Probability:f2}"))) : told;
+        var answers = Answers.Any(answer => conversation.Says(told, answer));
+        if (answers && (raised.Length == 0 || earlier.Flags.Length > 0))
+            return told;
         if (raised.Length > 0)
             return nearest.Urgency > raised[0].Urgency && finding.Share >= SureOfUrgency ? told.With(Like()) : told;
-        if (Answers.Any(answer => conversation.Says(told, answer)))
+
+        // A question that asks about this very danger settles it better than likeness does.
+        if (conversation.Question(told, conversation.Add(told, earlier)) is { } question && rules.Questions[question].Flag is { Urgency: not Urgency.Crisis } asked && asked.Id == nearest.Id)
             return told;
         return finding.Probability < HardlyADoubt && IsSettledOtherwise(told, conversation, earlier, nearest.Urgency) ? told : told.With(Like());
 
@@ -63,6 +71,9 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
         return ConceptFinder.Read(rules.Grammar, words[start..end]);
     }
 
+    private bool IsBareAnswer(SignsTold told, HealthRecord earlier) =>
+        earlier.OpenQuestion is { } open && rules.Questions.ContainsKey(open) && told.Readings.Max(reading => reading.Words.Length) <= FewWords;
+
     // By what was told before, by a question, by the sign's own context, by a caution.
     private static bool IsSettledOtherwise(SignsTold told, Conversation conversation, HealthRecord earlier, Urgency urgency)
     {
@@ -74,7 +85,7 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
     }
 
     // Conditions and medicines stay told: cautions rest on them.
-    private HashSet<string> Grounds(SignsTold told, Conversation conversation)
+    private static HashSet<string> Grounds(SignsTold told, Conversation conversation)
     {
         var grounds = conversation.Grounds(HealthRecord.Empty with { Facts = [.. told.Affirmed.Select(sign => sign.Id).Distinct()] });
         return [.. told.Affirmed.Where(sign => grounds.Contains(sign.Id) && !sign.Sign.History).Select(sign => sign.Id)];

@@ -89,7 +89,10 @@ internal sealed class SignsTold(
         tokens,
         readings,
         [.. affirmed.Where(sign => !harmless.Contains(sign.Id))],
-        [.. cancelled, .. affirmed.Where(sign => harmless.Contains(sign.Id)).Select(sign => sign with { Status = ContextStatus.Harmless })]) { Spared = why };
+        [.. cancelled, .. affirmed.Where(sign => harmless.Contains(sign.Id)).Select(sign => sign with { Status = ContextStatus.Harmless })])
+    {
+        Spared = why,
+    };
 
     /// <summary>The same, with a flag that the message is like.</summary>
     public SignsTold With(LikeFlag like) => new(text, tokens, readings, affirmed, cancelled) { Like = like };

@@ -63,7 +63,6 @@ internal static class EveryReferral
             new Screening.Unreadable { Health = health },
             new Screening.Info { Health = health },
             new Screening.Say("calling") { Health = health },
-            new Screening.Say("joking") { Health = health with { OpenQuestion = "joking" } },
         }.Concat(Enumerable.Range(1, 10).Select(number => new Screening.Unclear($"Q{number}") { Health = health }))
         select ($"{screening.GetType().Name} {(screening as Screening.Unclear)?.QuestionId}{(they ? ", they" : "")} {locale}", Shipped.Composer.Stop(screening, locale));
 
