@@ -10,7 +10,7 @@ namespace BackCare.Safety.Likeness;
 internal sealed record Calibration(double Constant, double PerScore, double[] Rules, double Least)
 {
     // What the rules raise is spared more reluctantly, the more pressing it is: soon, urgent, crisis, emergency.
-    private static readonly double[] OfRaised = [1, 1, 0.8, 0.8];
+    private static readonly double[] OfRaised = [0.8, 0.5, 0.8, 0.8];
 
     private const double MostScore = 12;
 

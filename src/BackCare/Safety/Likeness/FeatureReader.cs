@@ -31,13 +31,17 @@ internal sealed class FeatureReader
     }
 
     /// <summary>Adds all features of a reading, those of the words by their first word, then those of the rules.</summary>
-    public void Read(Reading reading, List<Feature> features)
+    /// <returns>How many are of words.</returns>
+    public int Read(Reading reading, List<Feature> features)
     {
         var words = reading.Words;
         var traits = Traits(reading);
         for (var at = 0; at < words.Length; at++)
             Add(features, words, traits, at);
+        var ofWords = features.Count;
         AddSigns(features, reading);
+
+        return ofWords;
     }
 
     private void Add(List<Feature> features, Word[] words, Trait[] traits, int at)

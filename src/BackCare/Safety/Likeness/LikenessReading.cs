@@ -26,10 +26,10 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
         foreach (var (at, reading) in readings.Index())
         {
             features.Clear();
-            _reader.Read(reading, features);
+            var words = _reader.Read(reading, features);
             foreach (var (start, end) in Stretches.Of(reading.Words))
             {
-                var score = model.Constant + (model.Scale * Sum(features, start, end));
+                var score = model.Constant + (model.Scale * Sum(features, words, start, end));
                 if (score > worst.Score)
                     worst = new Worst(score, at, start, end);
             }
@@ -51,24 +51,45 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
     public bool IsAlarming(Reading reading)
     {
         var features = new List<Feature>();
-        _reader.Read(reading, features);
-        var score = model.Constant + (model.Scale * Sum(features, 0, reading.Words.Length));
+        var score = model.Constant + (model.Scale * Sum(features, _reader.Read(reading, features), 0, reading.Words.Length));
         return model.Calibration.Of(Mixed(score, model.Patterns.Score(WordInput.Of(reading, rules))), raised: null) >= Alarming;
     }
 
     /// <summary>What the features say and what the patterns say, together.</summary>
     public static double Mixed(double features, double patterns) => (0.7 * features) + (0.3 * patterns);
 
-    private int Sum(List<Feature> features, int start, int end)
+    // Features of words come by their first word: those before the stretch are skipped at once, so that a long text isn't read over and over.
+    private int Sum(List<Feature> features, int words, int start, int end)
     {
         var sum = 0;
-        foreach (var feature in features)
+        for (var at = FirstAt(features, words, start); at < words && features[at].First < end; at++)
         {
-            if (feature.First >= start && feature.Last < end)
-                sum += model.Weight(feature.Number);
+            if (features[at].Last < end)
+                sum += model.Weight(features[at].Number);
+        }
+
+        for (var at = words; at < features.Count; at++)
+        {
+            if (features[at].First >= start && features[at].Last < end)
+                sum += model.Weight(features[at].Number);
         }
 
         return sum;
+    }
+
+    private static int FirstAt(List<Feature> features, int words, int start)
+    {
+        var (low, high) = (0, words);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (features[middle].First < start)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 
     /// <summary>The category that the stretch is most like, and its share among all.</summary>
