@@ -4,9 +4,10 @@ namespace BackCare.Analysis;
 internal static class SpacedLetters
 {
     private const int Shortest = 4;
+    private const int UsualRank = 5000;
 
     /// <summary>Joins runs of single letters into the words they spell.</summary>
-    public static IReadOnlyList<Token> Join(List<Token> tokens)
+    public static List<Token> Join(List<Token> tokens)
     {
         List<Token>? joined = null;
         for (var at = 0; at < tokens.Count; at++)
@@ -14,7 +15,7 @@ internal static class SpacedLetters
             var end = at;
             while (end < tokens.Count && tokens[end].Text.Length == 1 && char.IsAsciiLetter(tokens[end].Text[0]))
                 end++;
-            if (end - at < Shortest)
+            if (end - at < Shortest && !(end - at == Shortest - 1 && IsUsual(tokens, at)))
             {
                 // The run is looked at once; its letters stand as they are.
                 for (var last = Math.Max(end, at + 1); at < last; at++)
@@ -30,6 +31,12 @@ internal static class SpacedLetters
 
         return joined ?? tokens;
     }
+
+    // "b u m", "p.e.e": three letters are joined only into a word that everybody knows.
+    private static bool IsUsual(List<Token> tokens, int at) =>
+        EnglishWords.Rank([tokens[at].Text[0], tokens[at + 1].Text[0], tokens[at + 2].Text[0]]) < UsualRank
+        && Segment(string.Concat(tokens[at].Text, tokens[at + 1].Text, tokens[at + 2].Text)).Count == 1
+        && tokens[at].After == tokens[at + 1].After && Gap(tokens, at + 1) == Gap(tokens, at + 2);
 
     // Wider gaps part the words where there are any; where all gaps are alike, the likeliest words do.
     private static void AddRun(List<Token> letters, List<Token> joined)

@@ -7,6 +7,9 @@ namespace BackCare.Analysis;
 /// <remarks>A table of our own, since the platform's normalisation is off with invariant globalisation and throws at lone surrogates.</remarks>
 public static class TextFolding
 {
+    // "(iv)" and "㎜" are written with up to four.
+    private const int LongestLetter = 4;
+
     private static readonly Lazy<Dictionary<int, string>> Table = new(ReadTable);
 
     /// <summary>Folds a text.</summary>
@@ -28,8 +31,14 @@ public static class TextFolding
             var rune = char.IsSurrogatePair(text, i) ? char.ConvertToUtf32(text[i], text[++i]) : text[i];
             if (Table.Value.TryGetValue(rune, out var plain))
             {
+                // A picture stands for a word of its own.
+                var isWord = plain.Length > LongestLetter;
+                if (isWord)
+                    Add(' ');
                 foreach (var letter in plain)
                     Add(letter);
+                if (isWord)
+                    Add(' ');
             }
             else if (!IsUnseen(rune))
             {

@@ -1,15 +1,23 @@
+using System.Buffers;
+
 namespace BackCare.Analysis;
 
 /// <summary>One pass over a folded text.</summary>
 internal sealed class TokenScan(string folded, int[]? places, string source)
 {
     private const int LongestDisguise = 24;
+    private const int UsualRank = 15_000;
+
+    private static readonly SearchValues<char> Signs = SearchValues.Create("@$!|*_~^+=#\\");
 
     /// <summary>What has been found so far.</summary>
     public List<Token> Tokens { get; } = new((folded.Length / 5) + 4);
 
     /// <summary>Whether at least one word is a single letter: only then can letters be spaced out.</summary>
     public bool HasSingles { get; private set; }
+
+    /// <summary>Whether at least one word may be a piece of a broken one.</summary>
+    public bool HasPieces { get; private set; }
 
     /// <summary>Reads the text to its end.</summary>
     public void Run()
@@ -19,6 +27,12 @@ internal sealed class TokenScan(string folded, int[]? places, string source)
         {
             if (!char.IsLetterOrDigit(folded[at]) && !IsMark(folded[at]))
             {
+                if (folded[at] is '$' or '@' && SignedWord(at) is > 0 and var behind)
+                {
+                    at = behind;
+                    continue;
+                }
+
                 Punctuate(at);
                 at++;
                 continue;
@@ -56,7 +70,7 @@ internal sealed class TokenScan(string folded, int[]? places, string source)
             {
                 if (IsApostrophe(letter) && letters && apostrophe < 0 && char.IsLetter(folded[at + 1]))
                     apostrophe = at;
-                else if (letter is '@' or '$' or '!' && letters && at - start < LongestDisguise && char.IsLetter(folded[at + 1]))
+                else if (letter is '@' or '$' or '!' or '|' or '*' or '_' or '~' or '^' or '+' or '=' or '#' or '\\' && letters && at - start < LongestDisguise && char.IsLetter(folded[at + 1]))
                     leet = true;
                 else if (letter is '.' or ',' && digits && !letters && char.IsAsciiDigit(folded[at + 1]) && (letter == '.' || IsThousand(at)))
                     continue;
@@ -73,6 +87,18 @@ internal sealed class TokenScan(string folded, int[]? places, string source)
         return at;
     }
 
+    // "$elf", "@rm": behind a word that begins with a sign for a letter; 0 where it makes no word.
+    private int SignedWord(int start)
+    {
+        if (start + 2 >= folded.Length || !char.IsAsciiLetter(folded[start + 1]) || (start > 0 && char.IsLetterOrDigit(folded[start - 1])))
+            return 0;
+        var end = EndOfWord(start + 1, out _, out _);
+        if (Leet.Read(folded.AsSpan(start, end - start)) is not { } word)
+            return 0;
+        Add(word, start, end);
+        return end;
+    }
+
     private bool IsThousand(int comma) => comma + 3 < folded.Length
         && char.IsAsciiDigit(folded[comma + 2]) && char.IsAsciiDigit(folded[comma + 3])
         && (comma + 4 >= folded.Length || !char.IsAsciiDigit(folded[comma + 4]));
@@ -86,14 +112,55 @@ internal sealed class TokenScan(string folded, int[]? places, string source)
             return end;
         }
 
+        if (leet && Starred(start, end))
+            return end;
+
         // An e-mail address or "numb!but": not a word in disguise, so the sign parts it.
-        if (leet && folded.AsSpan(start, end - start).IndexOfAny('@', '$', '!') is var sign and >= 0)
+        if (leet && folded.AsSpan(start, end - start).IndexOfAny(Signs) is var sign and >= 0)
+        {
             end = start + sign;
+            if (folded.AsSpan(start, sign).ContainsAnyInRange('0', '9') && Leet.Read(folded.AsSpan(start, sign)) is { } first)
+            {
+                Add(first, start, end);
+                return end;
+            }
+        }
+
         if (apostrophe > start && apostrophe < end)
             Contraction(start, end, apostrophe);
         else
             Plain(start, end);
         return end;
+    }
+
+    // "f*e*e*l", "can*t", "nu_mb": signs that stand for no letter and part no two words.
+    private bool Starred(int start, int end)
+    {
+        var span = folded.AsSpan(start, end - start);
+        if (span.Length > 2 * LongestDisguise || span.IndexOfAny(Signs) < 0 || span.Contains('|'))
+            return false;
+        Span<char> word = stackalloc char[span.Length];
+        var length = 0;
+        var words = true;
+        foreach (var part in span.SplitAny(Signs))
+        {
+            var piece = span[part];
+            var lower = word.Slice(length, piece.Length);
+            piece.ToLowerInvariant(lower);
+            words &= piece.Length > 2 ? EnglishWords.Rank(lower) < UsualRank : ShortWords.Contains(lower);
+            length += piece.Length;
+        }
+
+        word = word[..length];
+        if (words && Contractions.Of(word) is null)
+            return false;
+        if (length is >= 2 and <= 8 && Contractions.Of(word) is { } split)
+            AddPair(split.First, split.Second, start, start + 1, end);
+        else if (length > 2 && EnglishWords.Rank(word) < UsualRank)
+            Add(word.ToString(), start, end);
+        else
+            return false;
+        return true;
     }
 
     private void Plain(int start, int end)
@@ -170,6 +237,7 @@ internal sealed class TokenScan(string folded, int[]? places, string source)
         }
 
         HasSingles |= word.Length == 1;
+        HasPieces |= BrokenWords.MayBePiece(word);
         Tokens.Add(new Token(word, Place(start), Place(end) - Place(start)));
     }
 

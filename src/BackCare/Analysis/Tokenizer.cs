@@ -3,7 +3,7 @@ namespace BackCare.Analysis;
 /// <summary>Splits any text into words and numbers, the same for the index, the query and the screen.</summary>
 /// <remarks>
 /// Contractions become the words they stand for (can't, cant, can not → cannot; don't, dont → do not; I'm, im → i am), a possessive s is
-/// dropped, spaced-out letters are joined, and digits in a word are read as letters where that makes an English word (p4in → pain).
+/// dropped, spaced-out letters and broken words are joined, markup is left out, and digits in a word are read as letters where that makes an English word (p4in → pain).
 /// </remarks>
 public static class Tokenizer
 {
@@ -13,11 +13,24 @@ public static class Tokenizer
     {
         if (string.IsNullOrEmpty(text))
             return [];
-        var ascii = System.Text.Ascii.IsValid(text);
+        int[]? shownPlaces = null;
+        var shown = Markup.MayBeIn(text) ? Markup.Strip(text, out shownPlaces) : text;
         int[]? places = null;
-        var folded = ascii ? text : TextFolding.Fold(text, out places);
-        var scan = new TokenScan(folded, places, text);
+        var folded = System.Text.Ascii.IsValid(shown) ? shown : TextFolding.Fold(shown, out places);
+        var scan = new TokenScan(folded, Through(places, shownPlaces), text);
         scan.Run();
-        return scan.HasSingles ? SpacedLetters.Join(scan.Tokens) : scan.Tokens;
+        Staccato.Smooth(scan.Tokens, text);
+        var tokens = scan.HasSingles ? SpacedLetters.Join(scan.Tokens) : scan.Tokens;
+        return scan.HasPieces ? BrokenWords.Join(tokens, text) : tokens;
+    }
+
+    // Places in the text as it is shown → places in the text as it came.
+    private static int[]? Through(int[]? places, int[]? shown)
+    {
+        if (places is null || shown is null)
+            return places ?? shown;
+        for (var i = 0; i < places.Length; i++)
+            places[i] = shown[places[i]];
+        return places;
     }
 }

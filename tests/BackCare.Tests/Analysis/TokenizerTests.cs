@@ -16,6 +16,21 @@ public sealed class TokenizerTests
     [InlineData("i c a n t p e e", "i cannot pee")]
     [InlineData("ｎｕｍｂ nüмb 𝐧𝐮𝐦𝐛 n​umb", "numb numb numb numb")]
     [InlineData("ch3st p@in and f3ver, 4yo on 10am", "chest pain and fever 4yo on 10am")]
+    [InlineData("up at 5am, 1st of two", "up at 5am 1st of two")]
+    [InlineData("i want to d|e, $elf h@rm", "i want to die self harm")]
+    [InlineData("can*t f*e*e*l my b*u*m", "cannot feel my bum")]
+    [InlineData("pain|numb, ice_massage, never+ever, wont|dont", "pain numb ice massage never ever will not do not")]
+    [InlineData("fe ver, sui cide, nu mb, my le gs, I can t fe el it", "fever suicide numb my legs i cannot feel it")]
+    [InlineData("nu-mb but an x-ray, a check-up and a back-ache", "numb but an x ray a check up and a back ache")]
+    [InlineData("35 f ever since, spa in Bath, 15 min or so, air con vent, do me good", "35 f ever since spa in bath 15 min or so air con vent do me good")]
+    [InlineData("nu<b></b>mb, fe<wbr>ver, num<!-- hidden -->b, <b>numb</b> legs", "numb fever numb numb legs")]
+    [InlineData("less <than> 5 & 50% of <my> legs", "less than 5 50 of my legs")]
+    [InlineData("numb<!-- I can't pee -->", "numb i cannot pee")]
+    [InlineData("\u001B[2Jfever and n\u001B[0mumb", "fever and numb")]
+    [InlineData("sui\0cide and num\0b", "suicide and numb")]
+    [InlineData("%6Eumb, can%27t, n&#117;mb, &#x6E;umb &amp; sore", "numb cannot numb numb sore")]
+    [InlineData("🌡️39.4", "temperature 39.4")]
+    [InlineData("p.e.e, l e g, i c u", "pee leg i c u")]
     [InlineData("a@b.com", "a b com")]
     [InlineData("(lower-back)\tpain", "lower back pain")]
     [InlineData("спина болит", "спина болит")]
@@ -42,6 +57,24 @@ public sealed class TokenizerTests
     }
 
     [Theory]
+    [InlineData("lost,control,of,my,bladder")]
+    [InlineData("numb... left... foot... for... weeks")]
+    [InlineData("I\nwet\r\nmyself\nand\ndidn't\nnotice")]
+    public void Stops_behind_every_word_part_no_clauses(string text)
+    {
+        Tokenizer.Tokenize(text).ShouldAllBe(token => token.After == Break.None);
+    }
+
+    [Theory]
+    [InlineData("pain, swelling, heat, redness")]
+    [InlineData("no pain, numb, weak, tired")]
+    [InlineData("numb? left? foot? of? mine?")]
+    public void Stops_of_a_list_stay(string text)
+    {
+        Tokenizer.Tokenize(text).Count(token => token.After != Break.None).ShouldBeGreaterThanOrEqualTo(3);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" \0\u0001\t")]
@@ -49,6 +82,7 @@ public sealed class TokenizerTests
     [InlineData("'''`@$!''")]
     [InlineData("a'")]
     [InlineData("!a!1$'b'$@@")]
+    [InlineData("<b<!--<a>&#x110000;&#xD800;&#;&;%2%zz\u001B[\u001B[9|*a|b*")]
     public void Any_string_is_read(string? text)
     {
         Should.NotThrow(() => Tokenizer.Tokenize(text!));
@@ -58,7 +92,7 @@ public sealed class TokenizerTests
     public void Random_text_is_read_with_places_inside_it()
     {
         var random = new Random(7);
-        const string letters = "ab c'’@$!1.5,-?п\u200B\uD835\uDC27é\u0301 \n";
+        const string letters = "ab c'’@$!1.5,-?<b>|*_%41&#;\u001B[mп\u200B\uD835\uDC27é\u0301 \n";
         for (var i = 0; i < 20_000; i++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => letters[random.Next(letters.Length)]));
@@ -73,6 +107,13 @@ public sealed class TokenizerTests
     [InlineData("p@in!so$")]
     [InlineData("é’n")]
     [InlineData("aaaaaaaaaaaaaaaa")]
+    [InlineData("<")]
+    [InlineData("a<!--")]
+    [InlineData("\u001B[1")]
+    [InlineData("nu mb ")]
+    [InlineData("n*")]
+    [InlineData("n|")]
+    [InlineData("$a")]
     public void A_million_characters_take_less_than_seconds(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));

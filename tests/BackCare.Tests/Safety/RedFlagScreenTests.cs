@@ -20,6 +20,14 @@ public sealed class RedFlagScreenTests
     [InlineData("n u m b between my legs")]
     [InlineData("nu​mb down thеre")]
     [InlineData("ch3st p@in and back pain")]
+    [InlineData("bothlegsnumb")]
+    [InlineData("icantpeeandmybackhurts")]
+    [InlineData("nu mb bum and back pain")]
+    [InlineData("can*t f*e*e*l my b*u*m")]
+    [InlineData("nu<b></b>mb between my legs")]
+    [InlineData("t00k 20 p4r4c3tam0l f0r my b4ck")]
+    [InlineData("can't feeeeeel my leeeegs")]
+    [InlineData("lost,control,of,my,bladder")]
     public void A_sign_is_seen_however_it_is_said(string text)
     {
         Screen.Check(text, HealthRecord.Empty).ShouldBeOfType<Screening.Raised>().Flags[0].Urgency.ShouldBe(Urgency.Emergency);
@@ -28,6 +36,9 @@ public sealed class RedFlagScreenTests
     [Theory]
     [InlineData("my back is killing me, which massage helps?")]
     [InlineData("dying for a massage")]
+    [InlineData("best massage for spondylolisthesis?")]
+    [InlineData("aromatherapymassagetherapist")]
+    [InlineData("backmassageformybackpain")]
     [InlineData("my legs are on fire after the gym")]
     [InlineData("how many numbers of strokes per side?")]
     [InlineData("no numbness, no weakness, just a stiff back")]

@@ -17,6 +17,7 @@ ALIKE = """
 Ꭺ a Ᏼ b Ꮯ c Ꭰ d Ꭼ e Ꮐ g Ꮋ h Ꭻ j Ꮶ k Ꮮ l Ꮇ m Ꮲ p Ꮢ r Ꮪ s Ꭲ t Ꮩ v Ꮃ w Ꮓ z
 ı i ɑ a ɡ g ɩ i ʟ l ɴ n ʀ r ꜱ s ʏ y ß ss æ ae Æ ae œ oe Œ oe ø o Ø o đ d Đ d ł l Ł l þ th ð d ə e ɐ a ɔ c ǝ e ɥ h ɯ m ʇ t ʌ v ʍ w ʎ y ᴉ i ɾ r ʞ k
 ’ ' ‘ ' ʼ ' ＇ ' ′ ' ´ ' “ " ” " „ " – - — , ‐ - ‑ - ‒ - ― - − - … . ¿ ? ¡ ! 。 . 、 , । . • . ¢ c € e £ l ¥ y
+🌡 temperature
 """.split()
 
 NAMED = re.compile(r"(?:LATIN (?:SMALL |CAPITAL )?LETTER (?:SMALL CAPITAL )?|(?:NEGATIVE )?(?:CIRCLED|SQUARED) LATIN (?:SMALL|CAPITAL) LETTER "

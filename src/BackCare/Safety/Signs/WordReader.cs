@@ -31,6 +31,12 @@ internal static class WordReader
             return;
         }
 
+        if (Undisguised(grammar, text) is { } plain)
+        {
+            Add(grammar, words, token with { Text = plain }, at);
+            return;
+        }
+
         if (char.IsAsciiDigit(text[0]))
         {
             AddNumber(grammar, words, token, at);
@@ -68,7 +74,43 @@ internal static class WordReader
             return;
         }
 
+        if (JoinedWords.Cut(grammar, text) is { } joined)
+        {
+            foreach (var (index, word) in joined.Index())
+                AddShort(grammar, words, token with { Text = word, After = index + 1 < joined.Count ? Break.None : token.After }, at);
+            return;
+        }
+
         words.Add(new Word(text, at, token.After) { Known = EnglishWords.Rank(text) is not null });
+    }
+
+    // A shortened form inside a joined word: "idontcare".
+    private static void AddShort(Grammar grammar, List<Word> words, Token token, int at)
+    {
+        if (Contractions.Of(token.Text) is not { } split)
+        {
+            Add(grammar, words, token, at);
+            return;
+        }
+
+        Add(grammar, words, token with { Text = split.First, After = split.Second is null ? token.After : Break.None }, at);
+        if (split.Second is not null)
+            Add(grammar, words, token with { Text = split.Second }, at);
+    }
+
+    // "p4r4c3tam0l": a rule word that is no everyday word, so that only the rules can know it.
+    private static string? Undisguised(Grammar grammar, string text)
+    {
+        if (text.Length is < 5 or > 24 || !text.AsSpan().ContainsAnyInRange('0', '9') || !text.AsSpan().ContainsAnyInRange('a', 'z')
+            || (char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[1])))
+            return null;
+        foreach (var one in "il")
+        {
+            if (Leet.Letters(text, one) is var plain && plain.AsSpan().IndexOfAnyInRange('0', '9') < 0 && grammar.Leaves(plain) is not null)
+                return plain;
+        }
+
+        return null;
     }
 
     private static double? Digits(string text) =>
@@ -109,7 +151,8 @@ internal static class WordReader
             runs = text[i] == text[i - 1] && text[i] == text[i - 2];
         if (!runs || text.Length > 64)
             return null;
-        return grammar.Leaves(Squeeze(text, 1)) ?? grammar.Leaves(Squeeze(text, 2)) ?? grammar.Meant(Squeeze(text, 1));
+        var (once, twice) = (grammar.Leaves(Squeeze(text, 1)), grammar.Leaves(Squeeze(text, 2)));
+        return once is not null && twice is not null ? [.. once.Union(twice)] : once ?? twice ?? grammar.Meant(Squeeze(text, 1));
     }
 
     private static string Squeeze(string text, int most)
