@@ -22,8 +22,17 @@ internal static class Markup
 
     private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Entities = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["nbsp"] = " ", ["amp"] = "&", ["lt"] = "<", ["gt"] = ">", ["quot"] = "\"", ["apos"] = "'", ["rsquo"] = "'", ["lsquo"] = "'",
-        ["shy"] = "", ["zwj"] = "", ["zwnj"] = "",
+        ["nbsp"] = " ",
+        ["amp"] = "&",
+        ["lt"] = "<",
+        ["gt"] = ">",
+        ["quot"] = "\"",
+        ["apos"] = "'",
+        ["rsquo"] = "'",
+        ["lsquo"] = "'",
+        ["shy"] = "",
+        ["zwj"] = "",
+        ["zwnj"] = "",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether a text may have any: most have none and are read as they are.</summary>

@@ -10,6 +10,9 @@ internal sealed class TokenScan(string folded, int[]? places, string source)
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("@$!|*_~^+=#\\");
 
+    // Up to here signs have turned out to part words: each stretch is tried once.
+    private int partedUntil;
+
     /// <summary>What has been found so far.</summary>
     public List<Token> Tokens { get; } = new((folded.Length / 5) + 4);
 
@@ -70,7 +73,7 @@ internal sealed class TokenScan(string folded, int[]? places, string source)
             {
                 if (IsApostrophe(letter) && letters && apostrophe < 0 && char.IsLetter(folded[at + 1]))
                     apostrophe = at;
-                else if (letter is '@' or '$' or '!' or '|' or '*' or '_' or '~' or '^' or '+' or '=' or '#' or '\\' && letters && at - start < LongestDisguise && char.IsLetter(folded[at + 1]))
+                else if ((letter is '@' or '$' or '!' || (at >= partedUntil && Signs.Contains(letter))) && letters && at - start < LongestDisguise && char.IsLetter(folded[at + 1]))
                     leet = true;
                 else if (letter is '.' or ',' && digits && !letters && char.IsAsciiDigit(folded[at + 1]) && (letter == '.' || IsThousand(at)))
                     continue;
@@ -114,6 +117,7 @@ internal sealed class TokenScan(string folded, int[]? places, string source)
 
         if (leet && Starred(start, end))
             return end;
+        partedUntil = Math.Max(partedUntil, end);
 
         // An e-mail address or "numb!but": not a word in disguise, so the sign parts it.
         if (leet && folded.AsSpan(start, end - start).IndexOfAny(Signs) is var sign and >= 0)

@@ -30,7 +30,7 @@ public sealed class TokenizerTests
     [InlineData("sui\0cide and num\0b", "suicide and numb")]
     [InlineData("%6Eumb, can%27t, n&#117;mb, &#x6E;umb &amp; sore", "numb cannot numb numb sore")]
     [InlineData("🌡️39.4", "temperature 39.4")]
-    [InlineData("p.e.e, l e g, i c u", "pee leg i c u")]
+    [InlineData("p.e.e or l e g but i c u", "pee or leg but i c u")]
     [InlineData("a@b.com", "a b com")]
     [InlineData("(lower-back)\tpain", "lower back pain")]
     [InlineData("спина болит", "спина болит")]
