@@ -22,33 +22,55 @@ public static class AssistantLoader
     /// <exception cref="CorpusException">The corpus has problems: all of them.</exception>
     public static Assistant Load(string folder, AskClassifier classifier)
     {
-        var problems = new List<CorpusProblem>();
+        // Files wait for no other file: they are read at the same time. The longest begins first; problems are listed in one order all the same.
+        var screen = Begin(problems => ReadScreen(folder, problems));
+        var synonyms = Begin(problems => SynonymReader.Read(folder, problems));
+        var uncovered = Begin(problems => ReadUncovered(folder, problems));
+        var smallTalk = Begin(problems => new SmallTalk(TopicReader.Read(folder, "small-talk.yaml", problems)));
+        var numbers = Begin(problems => NumbersReader.Read(folder, problems));
+        var referrals = Begin(problems => ReferralReader.Read(folder, problems));
+        var wording = Begin(problems => WordingReader.Read(folder, problems));
+
+        List<CorpusProblem> problems = [];
         var corpus = CorpusReader.Read(folder, problems);
-        var wording = WordingReader.Read(folder, problems);
-        var referrals = ReferralReader.Read(folder, problems);
-        var numbers = NumbersReader.Read(folder, problems);
-        var synonyms = SynonymReader.Read(folder, problems);
-        var smallTalk = new SmallTalk(TopicReader.Read(folder, "small-talk.yaml", problems));
-        var uncovered = TopicReader.Read(folder, "not-covered.yaml", problems).Select(pair => new UncoveredTopic(pair.Key, pair.Value)).ToImmutableArray();
-        var (rules, wrong) = RedFlagReader.Read(folder);
-        problems.AddRange(wrong);
-        if (problems.Count > 0)
+
+        // The search is built while other files are still being read, unless its own are wrong already.
+        var search = problems.Count + synonyms.Problems.Count + uncovered.Problems.Count == 0 ? Search(corpus, uncovered.Value, synonyms.Value, classifier) : null;
+        foreach (var part in (IPart[])[wording, referrals, numbers, synonyms, smallTalk, uncovered, screen])
+            problems.AddRange(part.Problems);
+        if (problems.Count > 0 || search is null || screen.Value is null)
             throw new CorpusException(folder, problems);
 
-        var analyzer = new Analyzer(synonyms, StopWords.Filler);
-        var index = PassageIndex.Build(corpus.Passages, analyzer);
-        var ranking = new Ranking(corpus, uncovered, analyzer, index, WordVectors.Shipped, classifier, RankingModel.Shipped);
-        var reader = new QuestionReader(new Analyzer(synonyms, StopWords.Filler, new Spelling(Counts(corpus, uncovered, synonyms))), Subjects(corpus, analyzer));
-
-        return new Assistant(new RedFlagScreen(rules, LikenessModel.Shipped), corpus, smallTalk, new PassageSearch(reader, ranking, RankingModel.Shipped), new ReplyComposer(wording, referrals, numbers), RankingModel.Shipped);
+        return new Assistant(screen.Value, corpus, smallTalk.Value, search, new ReplyComposer(wording.Value, referrals.Value, numbers.Value), RankingModel.Shipped);
     }
 
+    private static PassageSearch Search(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, Synonyms synonyms, AskClassifier classifier)
+    {
+        var analyzer = new Analyzer(synonyms, StopWords.Filler);
+        var terms = CorpusTerms.Of(corpus, uncovered, analyzer);
+        var reader = Task.Run(() => new QuestionReader(new Analyzer(synonyms, StopWords.Filler, new Spelling(Counts(terms, synonyms))), Subjects(corpus, terms, analyzer)));
+        var ranking = new Ranking(corpus, uncovered, terms, PassageIndex.Build(corpus.Passages, analyzer), WordVectors.Shipped, classifier, RankingModel.Shipped);
+        return new PassageSearch(reader.GetAwaiter().GetResult(), ranking, RankingModel.Shipped);
+    }
+
+    private static RedFlagScreen? ReadScreen(string folder, List<CorpusProblem> problems)
+    {
+        var (rules, wrong) = RedFlagReader.Read(folder);
+        problems.AddRange(wrong);
+        return wrong.Count > 0 ? null : new RedFlagScreen(rules, LikenessModel.Shipped);
+    }
+
+    private static ImmutableArray<UncoveredTopic> ReadUncovered(string folder, List<CorpusProblem> problems) =>
+        [.. TopicReader.Read(folder, "not-covered.yaml", problems).Select(pair => new UncoveredTopic(pair.Key, pair.Value))];
+
     /// <summary>What the corpus is about: the words of its sources' titles and of its topics, and those that many passages are asked with.</summary>
-    private static HashSet<string> Subjects(Corpus corpus, Analyzer analyzer)
+    private static HashSet<string> Subjects(Corpus corpus, CorpusTerms terms, Analyzer analyzer)
     {
         var named = corpus.Sources.Select(source => source.Title).Concat(corpus.Passages.SelectMany(passage => passage.Topics)).Distinct();
-        var asked = corpus.Passages
-            .SelectMany(passage => passage.Asks.SelectMany(ask => analyzer.Analyze(ask)).DistinctBy(term => term.Text))
+
+        // The last ask of each is its title.
+        var asked = corpus.Passages.Index()
+            .SelectMany(passage => terms.Asks[passage.Index].SkipLast(1).SelectMany(ask => ask).DistinctBy(term => term.Text))
             .Where(term => EnglishWords.Rank(term.Word) is not < CommonWords)
             .CountBy(term => term.Text)
             .Where(count => count.Value * ManyPassages >= corpus.Passages.Length)
@@ -58,14 +80,30 @@ public static class AssistantLoader
     }
 
     // Words of what isn't covered are words too: "crps" is not "cups".
-    private static Dictionary<string, int> Counts(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, Synonyms synonyms)
+    private static Dictionary<string, int> Counts(CorpusTerms terms, Synonyms synonyms)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var texts = corpus.Passages.SelectMany(passage => passage.Asks.Add(passage.Title).Add(passage.Quote)).Concat(uncovered.SelectMany(topic => topic.Asks));
-        foreach (var token in texts.SelectMany(Tokenizer.Tokenize))
-            counts[token.Text] = counts.GetValueOrDefault(token.Text) + 1;
+        var counts = new Dictionary<string, int>(terms.Counts, StringComparer.Ordinal);
         foreach (var word in synonyms.Words)
             counts[word] = counts.GetValueOrDefault(word) + 1;
         return counts;
+    }
+
+    private static Part<T> Begin<T>(Func<List<CorpusProblem>, T> read) => new(Task.Run(() =>
+    {
+        List<CorpusProblem> problems = [];
+        return (read(problems), problems);
+    }));
+
+    private interface IPart
+    {
+        IReadOnlyList<CorpusProblem> Problems { get; }
+    }
+
+    /// <summary>What is being read, and what is wrong with it; asked for either, waits until it is there.</summary>
+    private sealed class Part<T>(Task<(T Value, List<CorpusProblem> Problems)> reading) : IPart
+    {
+        public T Value => reading.GetAwaiter().GetResult().Value;
+
+        public IReadOnlyList<CorpusProblem> Problems => reading.GetAwaiter().GetResult().Problems;
     }
 }

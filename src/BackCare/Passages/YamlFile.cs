@@ -27,9 +27,7 @@ internal sealed class YamlFile
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
-            if (stream.Documents is [{ RootNode: YamlMappingNode root }, ..])
+            if (LiteralBlocks.Load(yaml) is YamlMappingNode root)
                 return new YamlFile(file, root, problems, lineOffset);
 
             problems.Add(new CorpusProblem(file, lineOffset + 1, "this is not a list of 'name: value' lines; write it as the other files of its folder are written."));

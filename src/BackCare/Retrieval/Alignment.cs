@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BackCare.Analysis;
 
 namespace BackCare.Retrieval;
@@ -26,7 +27,7 @@ internal sealed class Alignment(Vocabulary vocabulary, WordMeanings meanings)
             weights[at] = vocabulary.Weight(terms[at]) * terms[at].Share;
         }
 
-        return new Prepared(terms.ToArray(), vectors, weights, new float[terms.Length]);
+        return new Prepared(terms.ToArray(), vectors, weights, new float[terms.Length], []);
     }
 
     /// <summary>How much of the question's weight the ask says, and of the ask's the question, each 0 to 1.</summary>
@@ -38,9 +39,11 @@ internal sealed class Alignment(Vocabulary vocabulary, WordMeanings meanings)
         foreach (var word in _askWords[ask])
         {
             var nearest = 0f;
+            ref var likenesses = ref CollectionsMarshal.GetValueRefOrAddDefault(question.Known, word, out _);
+            likenesses ??= Likenesses(question, word);
             for (var at = 0; at < best.Length; at++)
             {
-                var likeness = Likeness(question, at, word);
+                var likeness = likenesses[at];
                 nearest = Math.Max(nearest, likeness);
                 best[at] = Math.Max(best[at], likeness);
             }
@@ -59,6 +62,14 @@ internal sealed class Alignment(Vocabulary vocabulary, WordMeanings meanings)
         return (covered / all, said / total);
     }
 
+    private float[] Likenesses(Prepared question, int word)
+    {
+        var likenesses = new float[question.Terms.Length];
+        for (var at = 0; at < likenesses.Length; at++)
+            likenesses[at] = Likeness(question, at, word);
+        return likenesses;
+    }
+
     private float Likeness(Prepared question, int at, int word)
     {
         if (question.Terms[at].Text == meanings.Words[word].Text)
@@ -67,6 +78,6 @@ internal sealed class Alignment(Vocabulary vocabulary, WordMeanings meanings)
         return cosine < LeastLikeness ? 0 : 0.9f * (cosine - LeastLikeness) / (1 - LeastLikeness);
     }
 
-    /// <summary>A question's words with their vectors and weights, and room to work in.</summary>
-    public sealed record Prepared(Term[] Terms, float[] Vectors, float[] Weights, float[] Best);
+    /// <summary>A question's words with their vectors and weights, room to work in, and how like them the words looked at so far are.</summary>
+    public sealed record Prepared(Term[] Terms, float[] Vectors, float[] Weights, float[] Best, Dictionary<int, float[]> Known);
 }

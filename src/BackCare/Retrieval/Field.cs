@@ -17,4 +17,7 @@ public sealed record Field(string Name, double Boost, Func<Passage, string> Text
         new("quote", 1.0, passage => passage.Quote),
         new("topics", 0.5, passage => string.Join(" . ", passage.Topics)),
     ];
+
+    /// <summary>Title, quote, topics: what the ranking looks up here; the asks have an index of their own.</summary>
+    public static ImmutableArray<Field> BesideAsks { get; } = [All[0], All[2], All[3]];
 }

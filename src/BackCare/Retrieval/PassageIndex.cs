@@ -18,10 +18,10 @@ public sealed class PassageIndex : IPassageIndex
         _indexes = indexes;
     }
 
-    /// <summary>Indexes passages by the terms the analyzer finds in them.</summary>
+    /// <summary>Indexes what passages say beside their asks (<see cref="Field.BesideAsks"/>) by the terms the analyzer finds there.</summary>
     public static PassageIndex Build(ImmutableArray<Passage> passages, Analyzer analyzer)
     {
-        var builder = new PassageIndexBuilder(Field.All, Bm25.Default, text => analyzer.Analyze(text).Select(term => term.Text));
+        var builder = new PassageIndexBuilder(Field.BesideAsks, Bm25.Default, text => analyzer.Analyze(text).Select(term => term.Text));
         foreach (var passage in passages)
             builder.Add(passage);
         return builder.Build();

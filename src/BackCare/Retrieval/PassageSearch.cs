@@ -45,8 +45,10 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
     {
         foreach (var (first, second) in reader.Halves(text))
         {
-            var (one, other) = (Find(first), Find(second));
-            if (!one.IsSure || !other.IsSure || one.Probability + other.Probability < LeastOfHalves)
+            if (Find(first) is not { IsSure: true } one)
+                continue;
+            var other = Find(second);
+            if (!other.IsSure || one.Probability + other.Probability < LeastOfHalves)
                 continue;
             if (one.Best is { } left && other.Best is { } right && left != right && (whole.Best == left || whole.Best == right || !whole.IsSure))
                 return [left, right];

@@ -8,6 +8,7 @@ namespace BackCare.Retrieval;
 public sealed class Ranking
 {
     private const int MostPaired = 16;
+    private const int MostKept = 12;
 
     // A word that names something counts, however common among the asks: "back", "massage".
     private const double LeastTopical = 0.3;
@@ -25,12 +26,13 @@ public sealed class Ranking
     private readonly AskIndex _asks;
     private readonly Alignment _alignment;
     private readonly string[] _askTexts;
-    private readonly HashSet<string>[] _words;
+    private readonly TermPlaces _places;
+    private readonly QuestionTypeSets _types;
     private readonly ImmutableArray<double> _weights;
     private readonly AskClassifier _classifier;
     private readonly int[] _classes;
 
-    public Ranking(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, Analyzer analyzer, PassageIndex index, WordVectors vectors, AskClassifier classifier, RankingModel model)
+    public Ranking(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, CorpusTerms terms, PassageIndex index, WordVectors vectors, AskClassifier classifier, RankingModel model)
     {
         _corpus = corpus;
         _uncovered = uncovered;
@@ -39,20 +41,21 @@ public sealed class Ranking
         _classifier = classifier;
         _classes = [.. corpus.Passages.Select(passage => classifier.PlaceOf(passage.Id)), .. uncovered.Select(_ => classifier.PlaceOf(AskClassifier.Uncovered))];
 
-        // A title is one more way of asking. What the quote says counts as words only.
-        var texts = corpus.Passages.Select(passage => passage.Asks.Add(passage.Title)).Concat(uncovered.Select(topic => topic.Asks)).ToArray();
-        _askTexts = [.. texts.SelectMany(asks => asks)];
-        var asks = texts.Select(group => group.Select(analyzer.Analyze).ToArray()).ToArray();
-        _words = [.. asks.Select((group, at) => Words(group, at < corpus.Passages.Length ? analyzer.Analyze(corpus.Passages[at].Quote) : []))];
-        _vocabulary = new Vocabulary(asks);
-        var meanings = new WordMeanings(asks.SelectMany(group => group), vectors);
-        _asks = new AskIndex(asks, _vocabulary, meanings);
-        _alignment = new Alignment(_vocabulary, meanings);
+        _askTexts = [.. corpus.Passages.SelectMany(passage => passage.Asks.Add(passage.Title)), .. uncovered.SelectMany(topic => topic.Asks)];
+        _types = new QuestionTypeSets(corpus.Passages);
+
+        // What the quote says counts as words only.
+        var (places, meanings) = (Task.Run(() => new TermPlaces(terms)), Task.Run(() => new WordMeanings(terms.Asks.SelectMany(group => group), vectors)));
+        _vocabulary = new Vocabulary(terms.Asks);
+        _asks = new AskIndex(terms.Asks, _vocabulary, meanings.Result);
+        _alignment = new Alignment(_vocabulary, meanings.Result);
+        _places = places.Result;
     }
 
     private Ranking(Ranking other, ImmutableArray<double> weights)
     {
-        (_corpus, _uncovered, _index, _vocabulary, _asks, _alignment, _askTexts, _words, _classifier, _classes) = (other._corpus, other._uncovered, other._index, other._vocabulary, other._asks, other._alignment, other._askTexts, other._words, other._classifier, other._classes);
+        (_corpus, _uncovered, _index, _vocabulary, _asks, _alignment) = (other._corpus, other._uncovered, other._index, other._vocabulary, other._asks, other._alignment);
+        (_askTexts, _places, _types, _classifier, _classes) = (other._askTexts, other._places, other._types, other._classifier, other._classes);
         _weights = weights;
     }
 
@@ -86,8 +89,9 @@ public sealed class Ranking
         FillAsks(terms, features, out nearest);
         FillCoverage(terms, features);
         FillLearned(terms, features);
+        var types = _types.Of(question.Types);
         for (var at = 0; at < count; at++)
-            FillKind(question, at, features.AsSpan(at * Features.Count, Features.Count));
+            FillKind(types, question.Types.Length, at, features.AsSpan(at * Features.Count, Features.Count));
 
         return features;
     }
@@ -108,33 +112,55 @@ public sealed class Ranking
                 scores[_corpus.Passages.IndexOf(told)] -= ToldAlready;
         }
 
-        var most = scores.Max();
-        var total = scores.Sum(score => Math.Exp(score - most));
-        var order = Enumerable.Range(0, count).ToArray();
-        Array.Sort(order, (a, b) => scores[a] != scores[b] ? scores[b].CompareTo(scores[a]) : a.CompareTo(b));
+        Span<int> order = stackalloc int[Math.Min(MostKept, count)];
+        Best<double>(scores, order);
+        var most = scores[order[0]];
+        var total = 0.0;
+        foreach (var score in scores)
+            total += Math.Exp(score - most);
 
-        return
-        [
-            .. order.Take(12).Select(at => new Candidate(
+        var candidates = ImmutableArray.CreateBuilder<Candidate>(order.Length);
+        foreach (var at in order)
+        {
+            candidates.Add(new Candidate(
                 at < _corpus.Passages.Length ? _corpus.Passages[at] : null,
                 IdOf(at),
                 scores[at],
                 Math.Exp(scores[at] - most) / total,
                 features[(at * Features.Count)..((at + 1) * Features.Count)],
-                _askTexts[nearest[at]]) { Topical = Topical(question, at) }),
-        ];
+                _askTexts[nearest[at]]) { Topical = Topical(question, at) });
+        }
+
+        return candidates.MoveToImmutable();
+    }
+
+    /// <summary>The places of the highest scores, highest first; of equal ones the earlier.</summary>
+    private static void Best<T>(ReadOnlySpan<T> scores, Span<int> best)
+        where T : IComparable<T>
+    {
+        var kept = 0;
+        for (var at = 0; at < scores.Length; at++)
+        {
+            if (kept == best.Length && scores[at].CompareTo(scores[best[^1]]) <= 0)
+                continue;
+            var place = kept < best.Length ? kept++ : kept - 1;
+            for (; place > 0 && scores[at].CompareTo(scores[best[place - 1]]) > 0; place--)
+                best[place] = best[place - 1];
+            best[place] = at;
+        }
     }
 
     private void FillFields(Question question, float[] features)
     {
         var query = QueryOf(question);
         var scores = new float[_corpus.Passages.Length];
-        foreach (var (field, feature) in new[] { (0, Features.Title), (2, Features.Quote), (3, Features.Topics) })
+        ReadOnlySpan<int> fields = [Features.Title, Features.Quote, Features.Topics];
+        for (var field = 0; field < fields.Length; field++)
         {
             Array.Clear(scores);
             _index.AddScores(field, query, 1, scores);
             for (var at = 0; at < scores.Length; at++)
-                features[(at * Features.Count) + feature] = scores[at] / (scores[at] + 4);
+                features[(at * Features.Count) + fields[field]] = scores[at] / (scores[at] + 4);
         }
     }
 
@@ -166,16 +192,17 @@ public sealed class Ranking
     /// <summary>Pairs up words for the likeliest candidates only: it costs more than the rest together.</summary>
     private void FillPairs(ReadOnlySpan<Term> terms, AskNearness[] nearness, float[] features)
     {
-        var likely = new (float Score, int At)[nearness.Length];
-        for (var at = 0; at < likely.Length; at++)
+        var scores = new float[nearness.Length];
+        for (var at = 0; at < scores.Length; at++)
         {
             var row = features.AsSpan(at * Features.Count, Features.Count);
-            likely[at] = (-(row[Features.AskBoth] + row[Features.AskThree] + row[Features.AskSaid] + (2 * row[Features.AskBag])), at);
+            scores[at] = row[Features.AskBoth] + row[Features.AskThree] + row[Features.AskSaid] + (2 * row[Features.AskBag]);
         }
 
-        Array.Sort(likely);
+        Span<int> likely = stackalloc int[Math.Min(MostPaired, scores.Length)];
+        Best<float>(scores, likely);
         var question = _alignment.Prepare(terms);
-        foreach (var (_, at) in likely.AsSpan(0, Math.Min(MostPaired, likely.Length)))
+        foreach (var at in likely)
         {
             var row = features.AsSpan(at * Features.Count, Features.Count);
             foreach (var ask in (ReadOnlySpan<int>)[nearness[at].Nearest, nearness[at].Second, nearness[at].Third])
@@ -194,17 +221,17 @@ public sealed class Ranking
         var total = 0f;
         foreach (var term in terms)
             total += _vocabulary.Weight(term) * term.Share;
-        for (var at = 0; at < _words.Length; at++)
+        if (total <= 0)
+            return;
+        foreach (var term in terms)
         {
-            var covered = 0f;
-            foreach (var term in terms)
-            {
-                if (_words[at].Contains(term.Text))
-                    covered += _vocabulary.Weight(term) * term.Share;
-            }
-
-            features[(at * Features.Count) + Features.Coverage] = total > 0 ? covered / total : 0;
+            var weight = _vocabulary.Weight(term) * term.Share;
+            foreach (var at in _places.Of(term.Text))
+                features[(at * Features.Count) + Features.Coverage] += weight;
         }
+
+        for (var at = Features.Coverage; at < features.Length; at += Features.Count)
+            features[at] /= total;
     }
 
     private void FillLearned(ReadOnlySpan<Term> terms, float[] features)
@@ -224,13 +251,13 @@ public sealed class Ranking
                 continue;
             var weight = (_vocabulary.Weight(term) + LeastTopical) * term.Share;
             total += weight;
-            covered += _words[at].Contains(term.Text) ? weight : 0;
+            covered += _places.Of(term.Text).BinarySearch(at) >= 0 ? weight : 0;
         }
 
         return total > 0 ? covered / total : 1;
     }
 
-    private void FillKind(Question question, int at, Span<float> row)
+    private void FillKind(int types, int count, int at, Span<float> row)
     {
         if (at >= _corpus.Passages.Length)
         {
@@ -239,15 +266,12 @@ public sealed class Ranking
         }
 
         var passage = _corpus.Passages[at];
-        if (question.Types.Length > 0)
-            row[Features.QuestionType] = (float)question.Types.Count(passage.Answers.Contains) / question.Types.Length;
+        if (count > 0)
+            row[Features.QuestionType] = (float)_types.Shared(at, types) / count;
         row[Features.Disputed] = passage.Evidence == Evidence.Disputed ? 1 : 0;
         row[Features.Withheld] = passage.Evidence == Evidence.Withheld ? 1 : 0;
     }
 
     /// <summary>The question as the index takes it: each term once.</summary>
     public static Query QueryOf(Question question) => new([.. question.Terms.Select(term => term.Text).Distinct().Select(term => new WeightedTerm(term, 1))]);
-
-    private static HashSet<string> Words(ImmutableArray<Term>[] asks, ImmutableArray<Term> quote) =>
-        [.. asks.SelectMany(ask => ask).Concat(quote).Select(term => term.Text)];
 }

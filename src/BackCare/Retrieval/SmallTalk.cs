@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using BackCare.Analysis;
 
 namespace BackCare.Retrieval;
@@ -8,62 +8,96 @@ namespace BackCare.Retrieval;
 public sealed class SmallTalk
 {
     private const double Least = 0.72;
+    private const int MostWords = 14;
 
-    private readonly (string Id, FrozenSet<string> Words)[] _ways;
-    private readonly FrozenDictionary<string, double> _weights;
+    // Sums of the same weights in another order differ by less than this.
+    private const double Rounding = 1e-9;
+
+    private readonly string[] _ids;
+    private readonly double[] _totals;
+    private readonly double _rarest;
+    private readonly Dictionary<string, (double Weight, List<int> Ways)> _words = new(StringComparer.Ordinal);
 
     /// <param name="ways">For each id, the ways of saying it.</param>
     public SmallTalk(IReadOnlyDictionary<string, ImmutableArray<string>> ways)
     {
-        _ways = [.. ways.SelectMany(pair => pair.Value.Select(way => (pair.Key, Words(Tokenizer.Tokenize(way)))))];
-        _weights = _ways
-            .SelectMany(way => way.Words)
-            .GroupBy(word => word)
-            .ToFrozenDictionary(group => group.Key, group => Bm25.Idf(_ways.Length, group.Count()), StringComparer.Ordinal);
+        _ids = [.. ways.SelectMany(pair => pair.Value.Select(_ => pair.Key))];
+        _totals = new double[_ids.Length];
+        _rarest = Bm25.Idf(_ids.Length, 1);
+        var at = 0;
+        foreach (var token in ways.SelectMany(pair => pair.Value).Select(Tokenizer.Tokenize))
+            AddWay(token, at++);
+        foreach (var word in _words.Keys)
+        {
+            ref var entry = ref CollectionsMarshal.GetValueRefOrNullRef(_words, word);
+            entry.Weight = Bm25.Idf(_ids.Length, entry.Ways.Count);
+            foreach (var way in entry.Ways)
+                _totals[way] += entry.Weight;
+        }
     }
 
     /// <summary>The id of what is said; null when it is something else.</summary>
     public string? Find(IReadOnlyList<Token> tokens)
     {
-        if (tokens.Count is 0 or > 14)
+        if (tokens.Count is 0 or > MostWords)
             return null;
 
-        var said = Words(tokens);
-        var (best, bestLikeness) = ((string?)null, 0.0);
-        foreach (var (id, words) in _ways)
+        var total = 0.0;
+        Span<double> shared = stackalloc double[_ids.Length];
+        shared.Clear();
+        for (var at = 0; at < tokens.Count; at++)
         {
-            var likeness = Likeness(said, words);
-            if (likeness > bestLikeness)
-                (best, bestLikeness) = (id, likeness);
+            if (IsRepeated(tokens, at))
+                continue;
+            if (!_words.TryGetValue(tokens[at].Text, out var word))
+            {
+                total += _rarest;
+                continue;
+            }
+
+            total += word.Weight;
+            foreach (var way in word.Ways)
+                shared[way] += word.Weight;
         }
 
-        return bestLikeness >= Least ? best : null;
+        return Best(shared, total);
     }
 
-    /// <summary>The weight of the words both have, against the weight of all words of either.</summary>
-    private double Likeness(FrozenSet<string> said, FrozenSet<string> words)
+    /// <summary>The way with the most: the weight of the words both have, against the weight of all words of either. Of equal ones the first.</summary>
+    private string? Best(ReadOnlySpan<double> shared, double total)
     {
-        var (shared, all) = (0.0, 0.0);
-        foreach (var word in said)
+        var (best, bestLikeness) = (-1, 0.0);
+        for (var way = 0; way < shared.Length; way++)
         {
-            var weight = Weight(word);
-            all += weight;
-            if (words.Contains(word))
-                shared += weight;
+            if (shared[way] <= 0)
+                continue;
+            var likeness = shared[way] / (total + _totals[way] - shared[way]);
+            if (likeness > bestLikeness + Rounding)
+                (best, bestLikeness) = (way, likeness);
         }
 
-        if (shared <= 0)
-            return 0;
-        foreach (var word in words)
-        {
-            if (!said.Contains(word))
-                all += Weight(word);
-        }
-
-        return shared / all;
+        return bestLikeness >= Least - Rounding ? _ids[best] : null;
     }
 
-    private double Weight(string word) => _weights.TryGetValue(word, out var weight) ? weight : Bm25.Idf(_ways.Length, 1);
+    private void AddWay(IReadOnlyList<Token> tokens, int way)
+    {
+        foreach (var token in tokens)
+        {
+            ref var word = ref CollectionsMarshal.GetValueRefOrAddDefault(_words, token.Text, out _);
+            word.Ways ??= [];
+            if (word.Ways.Count == 0 || word.Ways[^1] != way)
+                word.Ways.Add(way);
+        }
+    }
 
-    private static FrozenSet<string> Words(IReadOnlyList<Token> tokens) => tokens.Select(token => token.Text).ToFrozenSet(StringComparer.Ordinal);
+    private static bool IsRepeated(IReadOnlyList<Token> tokens, int at)
+    {
+        for (var before = 0; before < at; before++)
+        {
+            if (tokens[before].Text == tokens[at].Text)
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -25,10 +25,7 @@ internal sealed class RuleFile
     {
         try
         {
-            using var reader = new StreamReader(Path.Combine(folder, name));
-            var stream = new YamlStream();
-            stream.Load(reader);
-            if (stream.Documents is [{ RootNode: YamlMappingNode top }, ..])
+            if (LiteralBlocks.Load(File.ReadAllText(Path.Combine(folder, name))) is YamlMappingNode top)
                 return new RuleFile(name, top, problems);
             problems.Add(new CorpusProblem(name, 1, "the file isn't a mapping of keys; write 'key: value' lines."));
         }

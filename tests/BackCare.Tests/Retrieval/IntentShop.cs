@@ -17,7 +17,7 @@ internal sealed class IntentShop
         var analyzer = new Analyzer(Synonyms.None, StopWords.Filler);
         var asks = passages.Index().SelectMany(pair => pair.Item.Asks.Select(ask => (analyzer.Analyze(ask), new[] { pair.Index }))).ToList();
         var classifier = AskClassifierLearning.Learn(asks, [.. passages.Select(passage => passage.Id)]);
-        var ranking = new Ranking(new Corpus([], passages), [], analyzer, PassageIndex.Build(passages, analyzer), WordVectors.Shipped, classifier, RankingModel.Shipped);
+        var ranking = new Ranking(new Corpus([], passages), [], CorpusTerms.Of(new Corpus([], passages), [], analyzer), PassageIndex.Build(passages, analyzer), WordVectors.Shipped, classifier, RankingModel.Shipped);
         _search = new PassageSearch(new QuestionReader(new Analyzer(Synonyms.None, StopWords.Filler, new Spelling(counts)), counts.Keys.Select(Stemmer.Stem).ToHashSet()), ranking, RankingModel.Shipped);
     }
 
