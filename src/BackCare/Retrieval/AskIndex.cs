@@ -80,10 +80,11 @@ public sealed class AskIndex
     /// <summary>How many groups there are.</summary>
     public int Groups => _groupStart.Length - 1;
 
-    /// <summary>For each group, how near its asks come to the question.</summary>
+    /// <summary>For each group, how near its asks come to the question: by words, and in meaning too where that may matter.</summary>
     /// <param name="terms">The question; what goes beyond <see cref="MostTerms"/> is not looked at.</param>
+    /// <param name="isLikely">For each group, whether it may be what is asked for; of the others the meaning isn't looked at, it costs most.</param>
     /// <param name="nearness">One a group, to be filled.</param>
-    public void Near(ReadOnlySpan<Term> terms, Span<AskNearness> nearness)
+    public void Near(ReadOnlySpan<Term> terms, ReadOnlySpan<bool> isLikely, Span<AskNearness> nearness)
     {
         terms = terms[..Math.Min(terms.Length, MostTerms)];
         var words = ArrayPool<float>.Shared.Rent(Count);
@@ -96,7 +97,7 @@ public sealed class AskIndex
             Span<float> question = stackalloc float[_dimensions];
             Embed(terms, question);
             for (var group = 0; group < Groups; group++)
-                nearness[group] = Nearest(group, words, said, question);
+                nearness[group] = isLikely[group] ? Nearest(group, words, said, question) : Nearest(group, words, said);
         }
         finally
         {
@@ -174,6 +175,19 @@ public sealed class AskIndex
         }
 
         return vectors;
+    }
+
+    private AskNearness Nearest(int group, float[] words, float[] said)
+    {
+        var (bestWords, bestSaid, nearest) = (0f, 0f, _groupStart[group]);
+        for (var ask = _groupStart[group]; ask < _groupStart[group + 1]; ask++)
+        {
+            bestSaid = Math.Max(bestSaid, said[ask]);
+            if (words[ask] > bestWords)
+                (bestWords, nearest) = (words[ask], ask);
+        }
+
+        return new AskNearness(bestWords, 0, bestWords / 2, bestWords / 3, bestWords / 2, bestSaid, nearest, -1, -1);
     }
 
     private AskNearness Nearest(int group, float[] words, float[] said, ReadOnlySpan<float> question)

@@ -10,6 +10,9 @@ public sealed class Ranking
     private const int MostPaired = 16;
     private const int MostKept = 12;
 
+    // A long message may be about much.
+    private const int FewestLikely = 24;
+
     // A word that names something counts, however common among the asks: "back", "massage".
     private const double LeastTopical = 0.3;
 
@@ -86,9 +89,9 @@ public sealed class Ranking
         var count = _corpus.Passages.Length + _uncovered.Length;
         var features = new float[count * Features.Count];
         FillFields(question, features);
-        FillAsks(terms, features, out nearest);
         FillCoverage(terms, features);
         FillLearned(terms, features);
+        FillAsks(terms, features, out nearest);
         var types = _types.Of(question.Types);
         for (var at = 0; at < count; at++)
             FillKind(types, question.Types.Length, at, features.AsSpan(at * Features.Count, Features.Count));
@@ -128,7 +131,10 @@ public sealed class Ranking
                 scores[at],
                 Math.Exp(scores[at] - most) / total,
                 features[(at * Features.Count)..((at + 1) * Features.Count)],
-                _askTexts[nearest[at]]) { Topical = Topical(question, at) });
+                _askTexts[nearest[at]])
+            {
+                Topical = Topical(question, at),
+            });
         }
 
         return candidates.MoveToImmutable();
@@ -166,11 +172,13 @@ public sealed class Ranking
 
     private void FillAsks(ReadOnlySpan<Term> terms, float[] features, out int[] nearest)
     {
-        var nearness = new AskNearness[_asks.Groups];
-        _asks.Near(terms, nearness);
         var bag = new float[_asks.Groups];
         var bm25 = new float[_asks.Groups];
         _asks.Said(terms, bag, bm25);
+        var nearness = new AskNearness[_asks.Groups];
+        Span<bool> isLikely = stackalloc bool[_asks.Groups];
+        FindLikely(FewestLikely + terms.Length, bag, bm25, features, isLikely);
+        _asks.Near(terms, isLikely, nearness);
         nearest = new int[nearness.Length];
         for (var at = 0; at < nearness.Length; at++)
         {
@@ -187,6 +195,27 @@ public sealed class Ranking
         }
 
         FillPairs(terms, nearness, features);
+    }
+
+    /// <summary>Which candidates are worth a closer look: the best by what is quickly said of all, by the asks' words and by the classifier.</summary>
+    private static void FindLikely(int most, float[] bag, float[] bm25, float[] features, Span<bool> isLikely)
+    {
+        isLikely.Clear();
+        var scores = new float[bag.Length];
+        Span<int> best = stackalloc int[Math.Min(most, scores.Length)];
+        for (var at = 0; at < scores.Length; at++)
+            scores[at] = (2 * bag[at]) + bm25[at] + features[(at * Features.Count) + Features.Coverage];
+        Take(scores, best, isLikely);
+        for (var at = 0; at < scores.Length; at++)
+            scores[at] = features[(at * Features.Count) + Features.Learned] + (0.2f * bag[at]);
+        Take(scores, best, isLikely);
+
+        static void Take(float[] scores, Span<int> best, Span<bool> isLikely)
+        {
+            Best<float>(scores, best);
+            foreach (var at in best)
+                isLikely[at] = true;
+        }
     }
 
     /// <summary>Pairs up words for the likeliest candidates only: it costs more than the rest together.</summary>
