@@ -1,6 +1,5 @@
 using BackCare.Passages;
 using BackCare.Tests.Support;
-using Shouldly;
 using YamlDotNet.RepresentationModel;
 
 namespace BackCare.Tests.Passages;

@@ -15,8 +15,7 @@ internal sealed class IntentShop
         var passages = lines.GroupBy(line => line.Intent).OrderBy(group => group.Key, StringComparer.Ordinal).Select(Passage).ToImmutableArray();
         var counts = lines.SelectMany(line => Tokenizer.Tokenize(line.Text)).GroupBy(token => token.Text).ToDictionary(group => group.Key, group => group.Count());
         var analyzer = new Analyzer(Synonyms.None, StopWords.Filler);
-        var asks = passages.Index().SelectMany(pair => pair.Item.Asks.Select(ask => (analyzer.Analyze(ask), new[] { pair.Index }))).ToList();
-        var classifier = AskClassifierLearning.Learn(asks, [.. passages.Select(passage => passage.Id)]);
+        var classifier = AskClassifier.Nothing;
         var ranking = new Ranking(new Corpus([], passages), [], CorpusTerms.Of(new Corpus([], passages), [], analyzer), PassageIndex.Build(passages, analyzer), WordVectors.Shipped, classifier, RankingModel.Shipped);
         _search = new PassageSearch(new QuestionReader(new Analyzer(Synonyms.None, StopWords.Filler, new Spelling(counts)), counts.Keys.Select(Stemmer.Stem).ToHashSet()), ranking, RankingModel.Shipped);
     }

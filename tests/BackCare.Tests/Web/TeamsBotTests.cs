@@ -6,6 +6,7 @@ using BackCare.Replies;
 using BackCare.Safety;
 using BackCare.Storage;
 using BackCare.Tests.Channels.Activities;
+using BackCare.Tests.Support;
 using BackCare.Web;
 using BackCare.Web.Privacy;
 using BackCare.Web.Reload;
@@ -259,7 +260,8 @@ public sealed class TeamsBotTests
 
         var reply = Bot.Answer(SampleTests.Read("message-back") with { Text = said }, asked.State).Activities[1];
 
-        string.Join('\n', Texts(Card(reply))).ShouldContain("5-10 minutes");
+        var passage = Shipped.Assistant.Corpus.Passages.Single(passage => passage.Title == said);
+        string.Join('\n', Texts(Card(reply))).ShouldContain(passage.Quote);
     }
 
     [Fact]
