@@ -1,4 +1,5 @@
 using BackCare.Safety;
+using BackCare.Safety.Likeness;
 using BenchmarkDotNet.Attributes;
 
 namespace BackCare.Benchmarks;
@@ -10,7 +11,7 @@ public class ScreenBenchmarks
     private const string Story =
         "My back has been sore since I dug the garden last weekend, no numbness or anything, and I wondered whether a massage or some heat would help me sleep. ";
 
-    private readonly RedFlagScreen _screen = new(RedFlagReader.Read(ShippedCorpus.Folder).Rules);
+    private readonly RedFlagScreen _screen = new(RedFlagReader.Read(ShippedCorpus.Folder).Rules, LikenessModel.Shipped);
     private string _text = "";
 
     [Params(300, 10_000)]
