@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -16,6 +17,7 @@ internal sealed class Convolution
     private const int MostKept = 4_000;
 
     private readonly ConcurrentDictionary<string, float[]> _kept = new(StringComparer.Ordinal);
+    private float[][]? _marks;
 
     /// <summary>All zero, or as they were learned.</summary>
     /// <param name="patterns">Of each width.</param>
@@ -43,7 +45,7 @@ internal sealed class Convolution
     public float Constant { get; set; }
 
     /// <summary>How many words all patterns of one number reach over, one width after the other.</summary>
-    private static int Places => Widths.Sum();
+    private static int Places { get; } = Widths.Sum();
 
     /// <summary>How much a text speaks for a red flag; below 0 against.</summary>
     public double Score(IReadOnlyList<WordInput> words)
@@ -52,9 +54,22 @@ internal sealed class Convolution
             return Constant;
 
         // What a word adds to each pattern at each of its places doesn't depend on the text: it is worked out once.
-        var parts = new float[words.Count][];
-        for (var at = 0; at < words.Count; at++)
-            parts[at] = PartsOf(words[at]);
+        var size = Places * Patterns;
+        var room = ArrayPool<float>.Shared.Rent(words.Count * size);
+        try
+        {
+            for (var at = 0; at < words.Count; at++)
+                WriteParts(words[at], room.AsSpan(at * size, size));
+            return Score(room, words.Count, size);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(room);
+        }
+    }
+
+    private float Score(float[] parts, int words, int size)
+    {
         var score = Constant;
         Span<float> sums = stackalloc float[Patterns];
         Span<float> best = stackalloc float[Patterns];
@@ -62,11 +77,11 @@ internal sealed class Convolution
         for (var group = 0; group < Widths.Length; group++)
         {
             best.Fill(float.MinValue);
-            for (var start = 0; start < words.Count; start++)
+            for (var start = 0; start < words; start++)
             {
                 sums.Clear();
-                for (var within = 0; within < Widths[group] && start + within < words.Count; within++)
-                    Add(parts[start + within].AsSpan((place + within) * Patterns, Patterns), sums);
+                for (var within = 0; within < Widths[group] && start + within < words; within++)
+                    Add(parts.AsSpan(((start + within) * size) + ((place + within) * Patterns), Patterns), sums);
                 for (var pattern = 0; pattern < Patterns; pattern++)
                     best[pattern] = Math.Max(best[pattern], sums[pattern]);
             }
@@ -80,7 +95,7 @@ internal sealed class Convolution
     }
 
     // By place, then pattern.
-    private float[] PartsOf(WordInput word)
+    private void WriteParts(WordInput word, Span<float> parts)
     {
         if (!_kept.TryGetValue(word.Text, out var meaning))
         {
@@ -89,16 +104,15 @@ internal sealed class Convolution
                 _kept[word.Text] = meaning;
         }
 
+        meaning.CopyTo(parts);
         if (word.Marks == 0)
-            return meaning;
-        var parts = meaning.ToArray();
+            return;
+        var marks = _marks ??= [.. Enumerable.Range(0, WordInput.MarkCount).Select(MarkParts)];
         for (var mark = 0; mark < WordInput.MarkCount; mark++)
         {
             if ((word.Marks >> mark & 1) != 0)
-                AddMark(mark, parts);
+                Add(marks[mark], parts);
         }
-
-        return parts;
     }
 
     private float[] MeaningParts(WordInput word)
@@ -110,8 +124,12 @@ internal sealed class Convolution
         return parts;
     }
 
-    private void AddMark(int mark, float[] parts) =>
-        ForEachPlace((place, pattern, weights) => parts[(place * Patterns) + pattern] += weights[WordInput.MeaningSize + mark]);
+    private float[] MarkParts(int mark)
+    {
+        var parts = new float[Places * Patterns];
+        ForEachPlace((place, pattern, weights) => parts[(place * Patterns) + pattern] = weights[WordInput.MeaningSize + mark]);
+        return parts;
+    }
 
     private void ForEachPlace(Action<int, int, ArraySegment<float>> work)
     {
