@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace BackCare.Analysis;
 
 /// <summary>Words → classes, by their vectors: spherical k-means (Dhillon and Modha 2001), the same classes every time.</summary>
@@ -41,7 +39,7 @@ public static class WordClustering
         var (best, nearest) = (0, float.MinValue);
         for (var centre = 0; centre < centres.Length; centre++)
         {
-            var likeness = Dot(vector, centres[centre]);
+            var likeness = WordVectors.Dot(vector, centres[centre]);
             if (likeness > nearest)
                 (best, nearest) = (centre, likeness);
         }
@@ -62,21 +60,9 @@ public static class WordClustering
 
         foreach (var centre in centres)
         {
-            var length = MathF.Sqrt(Dot(centre, centre)) + 1e-6f;
+            var length = MathF.Sqrt(WordVectors.Dot(centre, centre)) + 1e-6f;
             for (var dimension = 0; dimension < centre.Length; dimension++)
                 centre[dimension] /= length;
         }
-    }
-
-    private static float Dot(float[] left, float[] right)
-    {
-        var sum = Vector<float>.Zero;
-        var at = 0;
-        for (; at + Vector<float>.Count <= left.Length; at += Vector<float>.Count)
-            sum += new Vector<float>(left, at) * new Vector<float>(right, at);
-        var total = Vector.Sum(sum);
-        for (; at < left.Length; at++)
-            total += left[at] * right[at];
-        return total;
     }
 }

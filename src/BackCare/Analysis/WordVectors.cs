@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace BackCare.Analysis;
@@ -54,6 +55,19 @@ public sealed class WordVectors
     {
         vector.Clear();
         return AddTo(vector, word, 1);
+    }
+
+    /// <summary>The cosine of two vectors of length one.</summary>
+    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var sum = Vector<float>.Zero;
+        var index = 0;
+        for (; index <= a.Length - Vector<float>.Count; index += Vector<float>.Count)
+            sum += new Vector<float>(a[index..]) * new Vector<float>(b[index..]);
+        var total = Vector.Sum(sum);
+        for (; index < a.Length; index++)
+            total += a[index] * b[index];
+        return total;
     }
 
     private ReadOnlySpan<sbyte> Row(int row) =>

@@ -74,7 +74,7 @@ internal sealed class Alignment(Vocabulary vocabulary, WordMeanings meanings)
     {
         if (question.Terms[at].Text == meanings.Words[word].Text)
             return 1;
-        var cosine = WordMeanings.Dot(question.Vectors.AsSpan(at * meanings.Dimensions, meanings.Dimensions), meanings.Row(word));
+        var cosine = WordVectors.Dot(question.Vectors.AsSpan(at * meanings.Dimensions, meanings.Dimensions), meanings.Row(word));
         return cosine < LeastLikeness ? 0 : 0.9f * (cosine - LeastLikeness) / (1 - LeastLikeness);
     }
 

@@ -86,7 +86,7 @@ public sealed class AskClassifier
         terms = terms[..Math.Min(terms.Length, MostTerms)];
         Span<uint> words = stackalloc uint[terms.Length];
         for (var at = 0; at < terms.Length; at++)
-            words[at] = Hash(terms[at].Text);
+            words[at] = StableHash.Of(terms[at].Text);
         var count = 0;
         for (var at = 0; at < terms.Length; at++)
         {
@@ -135,22 +135,8 @@ public sealed class AskClassifier
         return new AskClassifier([.. classes], features, weights, scale);
     }
 
-    private static uint Hash(string text)
-    {
-        var hash = 2166136261u;
-        foreach (var letter in text)
-            hash = (hash ^ letter) * 16777619;
-        return hash;
-    }
-
-    private static uint Mix(uint a, uint b, uint kind)
-    {
-        var hash = (a * 0x9E3779B1u) ^ ((b + (kind * 0x85EBCA6Bu)) * 0xC2B2AE35u);
-        hash ^= hash >> 15;
-        hash *= 0x2C1B3C6Du;
-        hash ^= hash >> 13;
-        return hash | 1;
-    }
+    // 0 is the constant's.
+    private static uint Mix(uint first, uint second, uint kind) => StableHash.Of(first, second, kind) | 1;
 
     private static AskClassifier ReadShipped()
     {

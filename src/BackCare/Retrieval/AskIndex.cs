@@ -198,7 +198,7 @@ public sealed class AskIndex
         var density = 0f;
         for (var ask = _groupStart[group]; ask < _groupStart[group + 1]; ask++)
         {
-            var meaning = Math.Max(0, WordMeanings.Dot(question, _askVectors.AsSpan(ask * _dimensions, _dimensions)));
+            var meaning = Math.Max(0, WordVectors.Dot(question, _askVectors.AsSpan(ask * _dimensions, _dimensions)));
             var both = (words[ask] + meaning) / 2;
             bestWords = Math.Max(bestWords, words[ask]);
             bestMeaning = Math.Max(bestMeaning, meaning);
@@ -264,7 +264,7 @@ public sealed class AskIndex
 
     private static void Normalise(Span<float> vector)
     {
-        var length = MathF.Sqrt(WordMeanings.Dot(vector, vector));
+        var length = MathF.Sqrt(WordVectors.Dot(vector, vector));
         if (length <= 0)
             return;
         foreach (ref var value in vector)

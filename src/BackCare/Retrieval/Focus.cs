@@ -9,10 +9,7 @@ internal static class Focus
     private const int Long = 16;
     private const float StoryShare = 0.3f;
 
-    private static readonly HashSet<string> Openers = new(StringComparer.Ordinal)
-    {
-        "is", "are", "do", "does", "did", "can", "could", "should", "would", "will", "what", "how", "why", "which", "who", "when", "where", "any", "tell", "explain", "wondering",
-    };
+    private static readonly HashSet<string> Openers = [.. QuestionTypes.Openers, "did", "any", "tell", "explain", "wondering"];
 
     /// <summary>The terms, those outside the sentences that ask counting less.</summary>
     public static ImmutableArray<Term> Weigh(IReadOnlyList<Token> tokens, ImmutableArray<Term> terms)

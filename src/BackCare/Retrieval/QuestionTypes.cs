@@ -6,6 +6,10 @@ namespace BackCare.Retrieval;
 /// <summary>Reads off the words what kind of answer is wanted: how long, is it safe, how, what, why, cost, who, when, where.</summary>
 public static class QuestionTypes
 {
+    /// <summary>The words that most questions begin with.</summary>
+    internal static ImmutableArray<string> Openers { get; } =
+        ["is", "are", "do", "does", "can", "could", "should", "would", "will", "what", "how", "why", "which", "who", "when", "where"];
+
     private static readonly (string Type, string[] Phrases)[] Cues =
     [
         ("how-long", ["how long", "how many minutes", "how many mins", "minutes", "mins", "how many hours", "duration", "time limit", "too long", "how much time", "last", "lasts", "lasting", "max time", "maximum time"]),

@@ -10,10 +10,7 @@ internal static class TwoQuestions
 
     private static readonly HashSet<string> Joins = new(StringComparer.Ordinal) { "and", "also", "plus", "n" };
 
-    private static readonly HashSet<string> Openers = new(StringComparer.Ordinal)
-    {
-        "is", "are", "do", "does", "can", "could", "should", "would", "will", "what", "whats", "how", "why", "which", "who", "when", "where", "also",
-    };
+    private static readonly HashSet<string> Openers = [.. QuestionTypes.Openers, "whats", "also"];
 
     /// <summary>The places, as how many tokens stand before them; at most four.</summary>
     public static IEnumerable<int> Places(IReadOnlyList<Token> tokens)

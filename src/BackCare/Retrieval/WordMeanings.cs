@@ -42,19 +42,6 @@ internal sealed class WordMeanings
             _vectors.Read(word, vector);
     }
 
-    /// <summary>The cosine of two vectors of length one.</summary>
-    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        var sum = Vector<float>.Zero;
-        var index = 0;
-        for (; index <= a.Length - Vector<float>.Count; index += Vector<float>.Count)
-            sum += new Vector<float>(a[index..]) * new Vector<float>(b[index..]);
-        var total = Vector.Sum(sum);
-        for (; index < a.Length; index++)
-            total += a[index] * b[index];
-        return total;
-    }
-
     /// <summary>Adds <paramref name="weight"/> times a vector to a sum.</summary>
     public static void Add(Span<float> sum, ReadOnlySpan<float> vector, float weight)
     {

@@ -32,30 +32,32 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
             return told;
         var raised = conversation.FlagsAlone(told);
         var finding = reading.Judge(told.Readings, raised.Length > 0 ? raised[0].Urgency : null);
-        if (finding.Nearest is not { } nearest || finding.Place is not { } place)
-            return raised.Length > 0 && !(raised[0].Urgency >= Urgency.Crisis && SpeaksForItself(told, conversation)) ? told.Without(Grounds(told, conversation), new SafetyFinding("second-reader", "", FormattableString.Invariant($"harmless {finding.Probability:f2}"))) : told;
+        if (finding.Likest is not { } likest)
+            return raised.Length > 0 ? Spare(told, conversation, raised[0].Urgency, finding.Probability) : told;
         var answers = Answers.Any(answer => conversation.Says(told, answer));
         if (answers && (raised.Length == 0 || earlier.Flags.Length > 0))
             return told;
         if (raised.Length > 0)
-            return nearest.Urgency > raised[0].Urgency && finding.Share >= SureOfUrgency ? told.With(Like()) : told;
+            return likest.Flag.Urgency > raised[0].Urgency && likest.Share >= SureOfUrgency ? told.With(Like()) : told;
 
         // A question that asks about this very danger settles it better than likeness does.
-        if (conversation.Question(told, conversation.Add(told, earlier)) is { } question && rules.Questions[question].Flag is { Urgency: not Urgency.Crisis } asked && asked.Id == nearest.Id)
+        if (conversation.Question(told, conversation.Add(told, earlier)) is { } question && rules.Questions[question].Flag is { Urgency: not Urgency.Crisis } asked && asked.Id == likest.Flag.Id)
             return told;
-        return finding.Probability < HardlyADoubt && IsSettledOtherwise(told, conversation, earlier, nearest.Urgency) ? told : told.With(Like());
+        return finding.Probability < HardlyADoubt && IsSettledOtherwise(told, conversation, earlier, likest.Flag.Urgency) ? told : told.With(Like());
 
         LikeFlag Like() => new(
-            nearest,
-            OfOther: place.Reading.Of(rules.Context.SomebodyElse).Length > 0 && place.Reading.Of(rules.Context.Me).Length == 0,
-            new SafetyFinding(LikeFlag.FactOf(nearest), told.Words(place.Reading, place.Start, place.End), FormattableString.Invariant($"alike {finding.Probability:f2}")));
+            likest.Flag,
+            OfOther: likest.Reading.Of(rules.Context.SomebodyElse).Length > 0 && likest.Reading.Of(rules.Context.Me).Length == 0,
+            new SafetyFinding(LikeFlag.FactOf(likest.Flag), told.Words(likest.Reading, likest.Start, likest.End), FormattableString.Invariant($"alike {finding.Probability:f2}")));
     }
 
-    // Whether one of the signs alarms when it stands alone: "no numbness but I can't pee".
-    private bool SpeaksForItself(SignsTold told, Conversation conversation)
+    // An emergency or a crisis only where its signs don't alarm by themselves: "no numbness but I can't pee" stands.
+    private SignsTold Spare(SignsTold told, Conversation conversation, Urgency raised, double probability)
     {
         var grounds = Grounds(told, conversation);
-        return told.Affirmed.Where(sign => grounds.Contains(sign.Id)).Any(sign => reading.IsAlarming(Around(sign)));
+        return raised >= Urgency.Crisis && told.Affirmed.Any(sign => grounds.Contains(sign.Id) && reading.IsAlarming(Around(sign)))
+            ? told
+            : told.Without(grounds, new SafetyFinding("second-reader", "", FormattableString.Invariant($"harmless {probability:f2}")));
     }
 
     // The sign with a word or two on either side, as far as its clause goes.

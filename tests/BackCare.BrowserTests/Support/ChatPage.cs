@@ -5,6 +5,8 @@ namespace BackCare.BrowserTests.Support;
 /// <summary>The chat as a person sees it.</summary>
 public sealed class ChatPage
 {
+    private const string HasFocus = "(document.activeElement.id || document.activeElement.className || document.activeElement.tagName)";
+
     private ChatPage(IPage page, string address) => (Page, Address) = (page, address);
 
     public IPage Page { get; }
@@ -52,18 +54,18 @@ public sealed class ChatPage
         await Page.Locator($"#{id}").ClickAsync();
     }
 
-    public Task<string> Focused() => Page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.className || document.activeElement.tagName");
+    public Task<string> Focused() => Page.EvaluateAsync<string>(HasFocus);
 
     // A page moves the focus a moment after what caused it (a dialog tells of its closing later): waits for it, and names what has it otherwise.
-    public async Task FocusComesTo(string start)
+    public async Task FocusComesTo(string wanted)
     {
         try
         {
-            await Page.WaitForFunctionAsync("start => (document.activeElement.id || document.activeElement.className || document.activeElement.tagName).startsWith(start)", start);
+            await Page.WaitForFunctionAsync($"wanted => new RegExp(`^(?:${{wanted}})$`).test({HasFocus})", wanted);
         }
         catch (TimeoutException)
         {
-            (await Focused()).ShouldStartWith(start);
+            (await Focused()).ShouldMatch($"^(?:{wanted})$");
         }
     }
 }

@@ -53,7 +53,7 @@ internal static class EveryReferral
         from locale in Locales
         select ($"{string.Join(" + ", flags.Select(flag => flag.Id))}{(they ? ", they" : "")} {locale}", Refer([.. flags], they, locale));
 
-    /// <summary>The fixed cards and the ten questions.</summary>
+    /// <summary>The fixed cards, the question whether it was a joke, and the ten questions.</summary>
     public static IEnumerable<(string Case, Reply Reply)> Cards() =>
         from locale in Locales
         from they in new[] { false, true }
@@ -63,6 +63,7 @@ internal static class EveryReferral
             new Screening.Unreadable { Health = health },
             new Screening.Info { Health = health },
             new Screening.Say("calling") { Health = health },
+            new Screening.Raised([new RedFlag("cauda-equina", Urgency.Emergency)], Repeat: true) { Health = health, AsksIfJoke = true },
         }.Concat(Enumerable.Range(1, 10).Select(number => new Screening.Unclear($"Q{number}") { Health = health }))
         select ($"{screening.GetType().Name} {(screening as Screening.Unclear)?.QuestionId}{(they ? ", they" : "")} {locale}", Shipped.Composer.Stop(screening, locale));
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using BackCare.Safety;
-using BackCare.Safety.Likeness;
+using BackCare.Tests.Support;
 using Xunit.Abstractions;
 
 namespace BackCare.Tests.Safety;
@@ -13,14 +13,13 @@ public sealed class RedFlagCaseTests(ITestOutputHelper output)
     private const double MostFalse = 0.03;
     private const double MostFalseHeld = 0.08;
 
-    private static readonly string Root = RepositoryRoot();
-    private static readonly RedFlagRules Rules = RedFlagReader.Read(Path.Combine(Root, "corpus")).Rules;
-    private static readonly RedFlagScreen Screen = new(Rules, LikenessModel.Shipped);
+    private static readonly RedFlagRules Rules = RedFlagReader.Read(Repository.Corpus).Rules;
+    private static readonly RedFlagScreen Screen = Shipped.Screen;
 
     [Fact]
     public void The_shipped_rules_have_no_problems()
     {
-        RedFlagReader.Read(Path.Combine(Root, "corpus")).Problems.ShouldBeEmpty();
+        RedFlagReader.Read(Repository.Corpus).Problems.ShouldBeEmpty();
     }
 
     [Fact]
@@ -79,7 +78,7 @@ public sealed class RedFlagCaseTests(ITestOutputHelper output)
     [Fact]
     public void Real_messages_are_judged_as_their_reader_did()
     {
-        var file = Path.Combine(Root, "..", "shared", "bench", "real-labelled.jsonl");
+        var file = Path.Combine(Repository.Root, "..", "shared", "bench", "real-labelled.jsonl");
         if (!File.Exists(file))
         {
             output.WriteLine($"SKIPPED: {file} is not here; the figures on real messages were not measured.");
@@ -98,21 +97,13 @@ public sealed class RedFlagCaseTests(ITestOutputHelper output)
         ordinary.Count(row => Tier(row.Text) < 0).ShouldBeGreaterThanOrEqualTo((int)(ordinary.Count * 0.89));
     }
 
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "BackCare.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
-
     private static int Tier(string text) => Screen.Check(text, HealthRecord.Empty) is Screening.Raised raised ? (int)raised.Flags[0].Urgency : -1;
 
     private static int Wanted(string expect) => (int)Enum.Parse<Urgency>(expect, ignoreCase: true);
 
     private static List<Row> Rows(string set) =>
     [
-        .. File.ReadLines(Path.Combine(Root, "tests", "BackCare.Tests", "Safety", "Cases", set + ".jsonl"))
+        .. File.ReadLines(Path.Combine(Repository.Root, "tests", "BackCare.Tests", "Safety", "Cases", set + ".jsonl"))
             .Select(line => JsonDocument.Parse(line).RootElement)
             .Select(row => new Row(
                 row.GetProperty("id").GetString()!,

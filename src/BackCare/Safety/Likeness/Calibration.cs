@@ -14,11 +14,14 @@ internal sealed record Calibration(double Constant, double PerScore, double[] Ru
 
     private const double MostScore = 12;
 
+    /// <summary>A score as far as it counts.</summary>
+    public static double Clamp(double score) => Math.Clamp(score, -MostScore, MostScore);
+
     /// <summary>The probability that a message with this score is a red flag.</summary>
     /// <param name="score">Of the model.</param>
     /// <param name="raised">The most urgent flag that the rules raise for it; null for none.</param>
     public double Of(double score, Urgency? raised) =>
-        1 / (1 + Math.Exp(-(Constant + (PerScore * Math.Clamp(score, -MostScore, MostScore)) + (raised is { } urgency ? Rules[(int)urgency] : 0))));
+        1 / (1 + Math.Exp(-(Constant + (PerScore * Clamp(score)) + (raised is { } urgency ? Rules[(int)urgency] : 0))));
 
     /// <summary>Whether that is enough.</summary>
     public bool IsAlike(double probability, Urgency? raised) => probability >= (raised is { } urgency ? Least * OfRaised[(int)urgency] : Least);

@@ -12,34 +12,34 @@ internal sealed class FeatureReader
 
     private const int WordReach = 8;
     private const int ConceptReach = 7;
-    private const int DenialReach = 6;
     private const int LettersTogether = 4;
     private const int MostStems = 60_000;
 
-    private readonly RedFlagRules _rules;
+    // Denied classes are numbered from here.
+    private const uint DeniedClass = 5_000;
+
     private readonly uint[] _conceptNames;
     private readonly ConcurrentDictionary<string, uint> _stems = new(StringComparer.Ordinal);
 
     public FeatureReader(RedFlagRules rules)
     {
-        _rules = rules;
         _conceptNames = new uint[rules.Grammar.Concepts];
 
         // Names, not ids: those change with every concept that is added.
         foreach (var (name, id) in rules.Grammar.Ids)
-            _conceptNames[id] = name == "filler" ? 0 : Hash(name) | 1;
+            _conceptNames[id] = name == "filler" ? 0 : StableHash.Of(name) | 1;
     }
 
     /// <summary>Adds all features of a reading, those of the words by their first word, then those of the rules.</summary>
     /// <returns>How many are of words.</returns>
-    public int Read(Reading reading, List<Feature> features)
+    public int Read(JudgedReading judged, List<Feature> features)
     {
-        var words = reading.Words;
-        var traits = Traits(reading);
+        var words = judged.Reading.Words;
+        var traits = Traits(words, judged.Denied);
         for (var at = 0; at < words.Length; at++)
             Add(features, words, traits, at);
         var ofWords = features.Count;
-        AddSigns(features, reading);
+        AddSigns(features, judged);
 
         return ofWords;
     }
@@ -91,91 +91,47 @@ internal sealed class FeatureReader
     private static void AddLetters(List<Feature> features, string word, int at)
     {
         for (var from = 0; from + LettersTogether <= word.Length; from++)
-            features.Add(new(at, at, Mix(Hash(word.AsSpan(from, LettersTogether)), 0, FeatureKind.Letters), FeatureKind.Letters));
+            features.Add(new(at, at, Mix(StableHash.Of(word.AsSpan(from, LettersTogether)), 0, FeatureKind.Letters), FeatureKind.Letters));
     }
 
-    private void AddSigns(List<Feature> features, Reading reading)
+    private void AddSigns(List<Feature> features, JudgedReading judged)
     {
-        if (reading.Mentions.Count == 0)
-            return;
-        var context = new Context(reading, _rules.Context);
-        foreach (var (concept, mentions) in reading.Mentions)
+        foreach (var (concept, mentions) in judged.Reading.Mentions)
         {
-            var name = _conceptNames[concept];
             foreach (var mention in mentions)
-                features.Add(new(mention.Start, mention.End - 1, Mix(name, 0, FeatureKind.Mention), FeatureKind.Mention));
-            foreach (var sign in _rules.SignsByConcept[concept])
-            {
-                foreach (var mention in mentions)
-                    features.Add(new(mention.Start, mention.End - 1, Mix(Hash(sign.Id), (uint)context.Judge(mention, sign), FeatureKind.Sign), FeatureKind.Sign));
-            }
+                features.Add(new(mention.Start, mention.End - 1, Mix(_conceptNames[concept], 0, FeatureKind.Mention), FeatureKind.Mention));
         }
+
+        foreach (var (sign, mention, status) in judged.Signs)
+            features.Add(new(mention.Start, mention.End - 1, Mix(StableHash.Of(sign.Id), (uint)status, FeatureKind.Sign), FeatureKind.Sign));
     }
 
-    private Trait[] Traits(Reading reading)
+    private Trait[] Traits(Word[] words, bool[] denied)
     {
-        var words = reading.Words;
         var traits = new Trait[words.Length];
         for (var at = 0; at < words.Length; at++)
-            traits[at] = new Trait(Stem(words[at]), (uint)WordClasses.Shipped.Of(words[at].Text), 0);
-
-        // The scope of a denial, by the same words as the rules' context has it.
-        var ends = reading.Of(_rules.Context.ScopeEnd);
-        foreach (var denial in reading.Of(_rules.Context.NotBefore))
         {
-            for (var at = denial.End; at < words.Length && at < denial.End + DenialReach && !StartsAt(ends, at); at++)
-            {
-                if (traits[at].Denied == 0)
-                    traits[at] = new Trait(traits[at].Stem + 1, traits[at].Class > 0 ? traits[at].Class + 5000 : 0, 2);
-                if (words[at].After is Break.Sentence or Break.Question)
-                    break;
-            }
+            var (stem, wordClass) = (Stem(words[at]), (uint)WordClasses.Shipped.Of(words[at].Text));
+            traits[at] = denied[at] ? new Trait(stem + 1, wordClass > 0 ? wordClass + DeniedClass : 0, 2) : new Trait(stem, wordClass, 0);
         }
 
         return traits;
-    }
-
-    private static bool StartsAt(Mention[] mentions, int at)
-    {
-        foreach (var mention in mentions)
-        {
-            if (mention.Start == at)
-                return true;
-        }
-
-        return false;
     }
 
     // Even, so that the odd number behind it is the same word denied. Numbers count as what they may be: an age of a child, of somebody older.
     private uint Stem(Word word)
     {
         if (word.Number is { } number && char.IsAsciiDigit(word.Text[0]))
-            return Hash(number < 17 ? "#child" : number is >= 50 and < 110 ? "#old" : "#n") * 2;
+            return StableHash.Of(number < 17 ? "#child" : number is >= 50 and < 110 ? "#old" : "#n") * 2;
         if (_stems.TryGetValue(word.Text, out var known))
             return known;
-        var stem = Hash(Stemmer.Stem(word.Text)) * 2;
+        var stem = StableHash.Of(Stemmer.Stem(word.Text)) * 2;
         if (word.Known && _stems.Count < MostStems)
             _stems[word.Text] = stem;
         return stem;
     }
 
-    /// <summary>FNV-1a (Fowler, Noll, Vo), the same on every machine.</summary>
-    private static uint Hash(ReadOnlySpan<char> text)
-    {
-        var hash = 2166136261u;
-        foreach (var letter in text)
-            hash = (hash ^ letter) * 16777619;
-        return hash;
-    }
-
-    private static int Mix(uint a, uint b, FeatureKind kind)
-    {
-        var hash = (a * 0x9E3779B1u) ^ ((b + (((uint)kind + 1) * 0x85EBCA6Bu)) * 0xC2B2AE35u);
-        hash ^= hash >> 15;
-        hash *= 0x2C1B3C6Du;
-        hash ^= hash >> 13;
-        return (int)(hash & (Numbers - 1));
-    }
+    private static int Mix(uint first, uint second, FeatureKind kind) => (int)(StableHash.Of(first, second, (uint)kind + 1) & (Numbers - 1));
 
     private readonly record struct Trait(uint Stem, uint Class, uint Denied);
 }

@@ -154,13 +154,12 @@ public static class LikenessLearning
         for (var round = 0; round < 4000; round++)
         {
             var gradient = new double[weights.Length];
+            var sofar = new Calibration(weights[0], weights[1], weights[2..], 0.5);
             foreach (var (example, score) in scored)
             {
-                var clamped = Math.Clamp(score, -12, 12);
-                var sum = weights[0] + (weights[1] * clamped) + (example.Raised is { } urgency ? weights[2 + (int)urgency] : 0);
-                var error = (1 / (1 + Math.Exp(-sum))) - (example.Message.Flag is null ? 0 : 1);
+                var error = sofar.Of(score, example.Raised) - (example.Message.Flag is null ? 0 : 1);
                 gradient[0] += error;
-                gradient[1] += error * clamped;
+                gradient[1] += error * Calibration.Clamp(score);
                 if (example.Raised is { } raised)
                     gradient[2 + (int)raised] += error;
             }
@@ -174,13 +173,10 @@ public static class LikenessLearning
         var probabilities = scored.Select(one => (one.Example, Probability: calibration.Of(one.Score, one.Example.Raised))).ToList();
         var harmless = probabilities.Where(one => one.Example.Message.Flag is null).Select(one => one.Probability).OrderDescending().ToArray();
         foreach (var share in (double[])[0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08])
-            report.Add(Describe(probabilities, All(harmless[(int)(harmless.Length * share)])));
-        var least = harmless[(int)(harmless.Length * mostFalse)];
-        calibration = calibration with { Least = least };
+            report.Add(Describe(probabilities, calibration with { Least = harmless[(int)(harmless.Length * share)] }));
+        calibration = calibration with { Least = harmless[(int)(harmless.Length * mostFalse)] };
         report.Add("so " + Describe(probabilities, calibration));
         return calibration;
-
-        Calibration All(double threshold) => calibration with { Least = threshold };
     }
 
     private static string Describe(List<(Example Example, double Probability)> probabilities, Calibration calibration)
@@ -201,14 +197,14 @@ public static class LikenessLearning
 
         public static Example Of(LabelledMessage message, RedFlagRules rules, FeatureReader reader, RedFlagScreen screen)
         {
-            var readings = Reading.Of(rules.Grammar, Tokenizer.Tokenize(message.Text));
+            JudgedReading[] readings = [.. Reading.Of(rules.Grammar, Tokenizer.Tokenize(message.Text)).Select(reading => new JudgedReading(reading, rules))];
             var stretches = new List<int[]>();
             var categories = new List<int[]>();
             foreach (var reading in readings)
             {
                 var features = new List<Feature>();
                 reader.Read(reading, features);
-                foreach (var (start, end) in Likeness.Stretches.Of(reading.Words))
+                foreach (var (start, end) in Likeness.Stretches.Of(reading.Reading.Words))
                 {
                     var inside = features.Where(feature => feature.First >= start && feature.Last < end).ToArray();
                     stretches.Add([.. inside.Select(feature => feature.Number)]);
@@ -217,7 +213,7 @@ public static class LikenessLearning
             }
 
             var raised = screen.Check(message.Text, HealthRecord.Empty) is Screening.Raised { Flags: [var first, ..] } ? first.Urgency : (Urgency?)null;
-            return new Example(message, raised, FoldOf(message.Origin ?? message.Text), [.. stretches], [.. categories], [.. readings.Take(1).SelectMany(reading => WordInput.Of(reading, rules))]);
+            return new Example(message, raised, FoldOf(message.Origin ?? message.Text), [.. stretches], [.. categories], [.. readings.Take(1).SelectMany(reading => WordInput.Of(reading, rules.Grammar))]);
         }
 
         public double Score(float[] weights, double constant, Convolution patterns) => LikenessReading.Mixed(Worst(weights, constant).Score, patterns.Score(Words));

@@ -21,38 +21,46 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
     /// <param name="raised">The most urgent flag that the rules raise for it; null for none.</param>
     public LikenessFinding Judge(IReadOnlyList<Reading> readings, Urgency? raised)
     {
+        var judged = readings.Select(reading => new JudgedReading(reading, rules)).ToArray();
         var worst = new Worst(double.MinValue, -1, 0, 0);
         var features = room ??= new List<Feature>(4096);
-        foreach (var (at, reading) in readings.Index())
+        var pattern = double.MinValue;
+        for (var at = 0; at < judged.Length; at++)
         {
             features.Clear();
-            var words = _reader.Read(reading, features);
-            foreach (var (start, end) in Stretches.Of(reading.Words))
+            var words = _reader.Read(judged[at], features);
+            foreach (var (start, end) in Stretches.Of(readings[at].Words))
             {
                 var score = model.Constant + (model.Scale * Sum(features, words, start, end));
                 if (score > worst.Score)
                     worst = new Worst(score, at, start, end);
             }
+
+            pattern = Math.Max(pattern, model.Patterns.Score(WordInput.Of(judged[at], rules.Grammar)));
         }
 
-        var pattern = readings.Max(reading => model.Patterns.Score(WordInput.Of(reading, rules)));
-        var total = Mixed(worst.Score, pattern);
-        var probability = model.Calibration.Of(total, raised);
+        var probability = model.Calibration.Of(Mixed(worst.Score, pattern), raised);
         if (!model.Calibration.IsAlike(probability, raised))
-            return new LikenessFinding(total, probability, IsAlike: false, null, 0, null);
-        var place = readings[worst.Reading];
-        features.Clear();
-        _reader.Read(place, features);
+            return new LikenessFinding(probability, null);
+
+        // What was read last is at hand still.
+        if (worst.Reading < judged.Length - 1)
+        {
+            features.Clear();
+            _reader.Read(judged[worst.Reading], features);
+        }
+
         var (nearest, share) = Nearest(features, worst.Start, worst.End);
-        return new LikenessFinding(total, probability, IsAlike: true, nearest, share, (place, worst.Start, worst.End));
+        return new LikenessFinding(probability, new Likest(nearest, share, readings[worst.Reading], worst.Start, worst.End));
     }
 
     /// <summary>Whether a few words by themselves are likelier a red flag than not.</summary>
     public bool IsAlarming(Reading reading)
     {
+        var judged = new JudgedReading(reading, rules);
         var features = new List<Feature>();
-        var score = model.Constant + (model.Scale * Sum(features, _reader.Read(reading, features), 0, reading.Words.Length));
-        return model.Calibration.Of(Mixed(score, model.Patterns.Score(WordInput.Of(reading, rules))), raised: null) >= Alarming;
+        var score = model.Constant + (model.Scale * Sum(features, _reader.Read(judged, features), 0, reading.Words.Length));
+        return model.Calibration.Of(Mixed(score, model.Patterns.Score(WordInput.Of(judged, rules.Grammar))), raised: null) >= Alarming;
     }
 
     /// <summary>What the features say and what the patterns say, together.</summary>
@@ -144,10 +152,14 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
 }
 
 /// <summary>What a message is like.</summary>
-/// <param name="Score">Of its worst stretch; above 0 speaks for a red flag.</param>
-/// <param name="Probability">That it is one, with what the rules say.</param>
-/// <param name="IsAlike">Whether that is enough to refer.</param>
-/// <param name="Nearest">The flag it is most like; null when it is not alike.</param>
+/// <param name="Probability">That it is a red flag, with what the rules say.</param>
+/// <param name="Likest">Which; null where that isn't enough to refer.</param>
+internal sealed record LikenessFinding(double Probability, Likest? Likest);
+
+/// <summary>The flag that a message is most like, and where.</summary>
+/// <param name="Flag">Which.</param>
 /// <param name="Share">How sure that is, 0 to 1.</param>
-/// <param name="Place">Where; null when it is not alike.</param>
-internal sealed record LikenessFinding(double Score, double Probability, bool IsAlike, RedFlag? Nearest, double Share, (Reading Reading, int Start, int End)? Place);
+/// <param name="Reading">The part of the message.</param>
+/// <param name="Start">Its first word.</param>
+/// <param name="End">Behind its last word.</param>
+internal sealed record Likest(RedFlag Flag, double Share, Reading Reading, int Start, int End);

@@ -19,23 +19,20 @@ internal readonly record struct WordInput(string Text, IReadOnlyList<string> Mea
     /// <summary>How many numbers a word is.</summary>
     public const int Size = MeaningSize + MarkCount;
 
-    private const int DenialReach = 6;
-
     /// <summary>The words of a reading.</summary>
-    public static List<WordInput> Of(Reading reading, RedFlagRules rules)
+    public static List<WordInput> Of(JudgedReading judged, Grammar grammar)
     {
-        var words = reading.Words;
+        var words = judged.Reading.Words;
         var marks = new int[words.Length];
         for (var at = 0; at < words.Length; at++)
-            marks[at] = MarksOf(words[at]);
-        MarkDenials(reading, rules, marks);
-        MarkSigns(reading, rules, marks);
+            marks[at] = MarksOf(words[at]) | (judged.Denied[at] ? 1 << 6 : 0);
+        MarkSigns(judged, marks);
 
         var inputs = new List<WordInput>(words.Length);
         for (var at = 0; at < words.Length; at++)
         {
             var isNumber = (marks[at] & 1) != 0;
-            inputs.Add(new WordInput(isNumber ? "#" : words[at].Text, isNumber || words[at].Known ? [] : rules.Grammar.MeantWords(words[at].Text), marks[at], words[at].Known));
+            inputs.Add(new WordInput(isNumber ? "#" : words[at].Text, isNumber || words[at].Known ? [] : grammar.MeantWords(words[at].Text), marks[at], words[at].Known));
         }
 
         return inputs;
@@ -51,7 +48,7 @@ internal readonly record struct WordInput(string Text, IReadOnlyList<string> Mea
             WordVectors.Shipped.AddTo(vector, Text, 1);
     }
 
-    // 0 to 2: a number, the age of a child, of somebody older; 3 to 5: a sentence, a question, a clause ends here.
+    // 0 to 2: a number, the age of a child, of somebody older; 3 to 5: a sentence, a question, a clause ends here; 6: denied.
     private static int MarksOf(Word word)
     {
         var marks = word.After switch { Break.Sentence => 1 << 3, Break.Question => (1 << 3) | (1 << 4), Break.Clause => 1 << 5, _ => 0 };
@@ -60,38 +57,14 @@ internal readonly record struct WordInput(string Text, IReadOnlyList<string> Mea
         return marks;
     }
 
-    // 6: denied.
-    private static void MarkDenials(Reading reading, RedFlagRules rules, int[] marks)
-    {
-        var ends = reading.Of(rules.Context.ScopeEnd);
-        foreach (var denial in reading.Of(rules.Context.NotBefore))
-        {
-            for (var at = denial.End; at < marks.Length && at < denial.End + DenialReach && !ends.Any(end => end.Start == at); at++)
-            {
-                marks[at] |= 1 << 6;
-                if (reading.Words[at].After is Break.Sentence or Break.Question)
-                    break;
-            }
-        }
-    }
-
     // 7 to 9: in a sign that raises a flag by itself, in another sign that counts, in one that doesn't count.
-    private static void MarkSigns(Reading reading, RedFlagRules rules, int[] marks)
+    private static void MarkSigns(JudgedReading judged, int[] marks)
     {
-        if (reading.Mentions.Count == 0)
-            return;
-        var context = new Context(reading, rules.Context);
-        foreach (var (concept, mentions) in reading.Mentions)
+        foreach (var (sign, mention, status) in judged.Signs)
         {
-            foreach (var sign in rules.SignsByConcept[concept])
-            {
-                foreach (var mention in mentions)
-                {
-                    var mark = context.Judge(mention, sign) != ContextStatus.Affirmed ? 9 : sign.Alarming ? 7 : 8;
-                    for (var at = mention.Start; at < mention.End; at++)
-                        marks[at] |= 1 << mark;
-                }
-            }
+            var mark = status != ContextStatus.Affirmed ? 9 : sign.Alarming ? 7 : 8;
+            for (var at = mention.Start; at < mention.End; at++)
+                marks[at] |= 1 << mark;
         }
     }
 }

@@ -1,0 +1,60 @@
+using BackCare.Analysis;
+using BackCare.Safety.Signs;
+
+namespace BackCare.Safety.Likeness;
+
+/// <summary>A reading with what is worked out once for all that look at it: which words are denied, and whether each mention of a sign counts.</summary>
+internal sealed class JudgedReading
+{
+    private const int DenialReach = 6;
+
+    public JudgedReading(Reading reading, RedFlagRules rules)
+    {
+        Reading = reading;
+        Denied = DeniedWords(reading, rules.Context);
+        Signs = reading.Mentions.Count > 0 ? JudgedSigns(reading, rules) : [];
+    }
+
+    /// <summary>The words and what is mentioned.</summary>
+    public Reading Reading { get; }
+
+    /// <summary>For each word, whether it stands in the scope of a denial.</summary>
+    public bool[] Denied { get; }
+
+    /// <summary>Every mention of a sign, with what its context makes of it.</summary>
+    public List<(Sign Sign, Mention Mention, ContextStatus Status)> Signs { get; }
+
+    private static bool[] DeniedWords(Reading reading, ContextConcepts concepts)
+    {
+        var words = reading.Words;
+        var denied = new bool[words.Length];
+        var ends = reading.Of(concepts.ScopeEnd);
+        foreach (var denial in reading.Of(concepts.NotBefore))
+        {
+            for (var at = denial.End; at < words.Length && at < denial.End + DenialReach && !Array.Exists(ends, end => end.Start == at); at++)
+            {
+                denied[at] = true;
+                if (words[at].After is Break.Sentence or Break.Question)
+                    break;
+            }
+        }
+
+        return denied;
+    }
+
+    private static List<(Sign Sign, Mention Mention, ContextStatus Status)> JudgedSigns(Reading reading, RedFlagRules rules)
+    {
+        var context = new Context(reading, rules.Context);
+        var signs = new List<(Sign, Mention, ContextStatus)>();
+        foreach (var (concept, mentions) in reading.Mentions)
+        {
+            foreach (var sign in rules.SignsByConcept[concept])
+            {
+                foreach (var mention in mentions)
+                    signs.Add((sign, mention, context.Judge(mention, sign)));
+            }
+        }
+
+        return signs;
+    }
+}
