@@ -10,6 +10,16 @@ public interface IConversationStore
     Task<Accepted> Accept(ConversationKey key, string? activityKey, Func<long, string> json, CancellationToken cancellation);
 
     /// <summary>
+    /// Takes an activity in and answers it: in one transaction where nothing waits before it, so that activity, state, replies and outbox
+    /// are kept together or not at all. One that can't be answered is kept all the same, and waits.
+    /// </summary>
+    /// <param name="key">The conversation; begun if it is new.</param>
+    /// <param name="activityKey">As for <see cref="Accept"/>; a second delivery is not answered again.</param>
+    /// <param name="json">As for <see cref="Accept"/>; it may be called again with another sequence, and then the last call counts.</param>
+    /// <param name="answer">As for <see cref="Answer"/>.</param>
+    Task<Taken> Take(ConversationKey key, string? activityKey, Func<long, string> json, Func<PendingActivity, TurnOutcome> answer, CancellationToken cancellation);
+
+    /// <summary>
     /// Answers every activity of the conversation that is not answered yet, in order, each in one transaction: state, replies and outbox
     /// are kept together or not at all. Calls of the same conversation, from any node, wait for each other.
     /// </summary>
@@ -49,6 +59,10 @@ public interface IConversationStore
 /// <param name="Sequence">Its place in the conversation; of the first delivery when it came twice.</param>
 /// <param name="IsNew">False when it had been taken in before.</param>
 public sealed record Accepted(long Sequence, bool IsNew);
+
+/// <summary>What became of an activity that was to be answered at once.</summary>
+/// <param name="Failure">Why it is kept and not answered yet; null when it is answered.</param>
+public sealed record Taken(Accepted Accepted, Exception? Failure);
 
 /// <summary>An activity that waits for its answer.</summary>
 /// <param name="State">What the last answer left to remember; null at first.</param>

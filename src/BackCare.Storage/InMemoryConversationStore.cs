@@ -37,6 +37,9 @@ public sealed class InMemoryConversationStore(TimeProvider time) : IConversation
         return Task.FromResult(new Accepted(sequence, IsNew: true));
     }
 
+    public Task<Taken> Take(ConversationKey key, string? activityKey, Func<long, string> json, Func<PendingActivity, TurnOutcome> answer, CancellationToken cancellation) =>
+        this.TakeInSteps(key, activityKey, json, answer, cancellation);
+
     public Task<IReadOnlyList<LoggedActivity>> Answer(ConversationKey key, Func<PendingActivity, TurnOutcome> answer, CancellationToken cancellation)
     {
         if (!_conversations.TryGetValue(key, out var conversation))

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using BackCare.Channels.Activities;
 using BackCare.Channels.Conversations;
@@ -58,13 +59,15 @@ public sealed class BotConnectorEndpoint(
             activity = activity with { RelatesTo = await Answered(key, about).ConfigureAwait(false) };
 
         // Once taken in, an activity is answered even if the caller hangs up: the answer belongs to the conversation.
-        var accepted = await turns.Accept(key, DeliveryKey(activity), _ => activity, CancellationToken.None).ConfigureAwait(false);
+        TakenTurn taken;
+        using (typing.Watch(activity))
+            taken = await turns.Take(key, DeliveryKey(activity), _ => activity, (reply, _) => reply, send: true, CancellationToken.None).ConfigureAwait(false);
+
+        var (accepted, answered, failure) = taken;
         if (!accepted.IsNew)
             log.Redelivered(activity.Type, activity.Id, activity.ChannelId);
-
-        IReadOnlyList<AnsweredTurn> answered;
-        using (typing.Watch(activity))
-            answered = await turns.Answer(key, (reply, _) => reply, send: true, CancellationToken.None, (accepted, activity)).ConfigureAwait(false);
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
 
         var replies = answered.FirstOrDefault(turn => turn.Sequence == accepted.Sequence)?.Replies;
         if (activity is { Type: ActivityTypes.Invoke })

@@ -11,35 +11,52 @@ public sealed class ConversationTurns(IBot bot, IConversationStore store)
     public Task<Accepted> Accept(ConversationKey key, string? activityKey, Func<long, Activity> identify, CancellationToken cancellation) =>
         store.Accept(key, activityKey, sequence => ActivityJson.Write(identify(sequence)), cancellation);
 
-    /// <summary>Answers what waits in the conversation, in order.</summary>
-    /// <param name="identify">Completes a reply with what depends on its place in the conversation.</param>
+    /// <summary>Keeps the activity and has it answered, both in one transaction where nothing waits before it.</summary>
+    /// <param name="activityKey">As for <see cref="Accept"/>.</param>
+    /// <param name="identify">As for <see cref="Accept"/>.</param>
+    /// <param name="said">Completes a reply with what depends on its place in the conversation.</param>
     /// <param name="send">Whether the replies go to the channel by the outbox, except those that the activity expects in the response.</param>
-    /// <param name="accepted">An activity that was taken in just now, so that it needn't be read back; null when there is none at hand.</param>
-    /// <returns>The turns of this call, in order; one that another call has answered is not among them.</returns>
-    public async Task<IReadOnlyList<AnsweredTurn>> Answer(
-        ConversationKey key,
-        Func<Activity, long, Activity> identify,
-        bool send,
-        CancellationToken cancellation,
-        (Accepted Place, Activity Activity)? accepted = null)
+    public async Task<TakenTurn> Take(ConversationKey key, string? activityKey, Func<long, Activity> identify, Func<Activity, long, Activity> said, bool send, CancellationToken cancellation)
     {
         // A transaction may be repeated, and then its last turn counts.
         var answered = new SortedDictionary<long, AnsweredTurn>();
-        await store.Answer(
+        (Activity Activity, string Json)? written = null;
+        var taken = await store.Take(
             key,
-            pending =>
+            activityKey,
+            sequence =>
             {
-                var activity = accepted is { Place: { IsNew: true } place } known && place.Sequence == pending.Sequence ? known.Activity : Read(pending);
-                var outcome = Turn(pending, activity, identify, send);
-                answered[pending.Sequence] = new AnsweredTurn(pending.Sequence, outcome.Replies);
-                return outcome;
+                var activity = identify(sequence);
+                written = (activity, ActivityJson.Write(activity));
+                return written.Value.Json;
             },
+            // What was written just now needn't be read back.
+            pending => Turn(pending, written is { } known && known.Json == pending.Json ? known.Activity : Read(pending), said, send, answered),
             cancellation).ConfigureAwait(false);
+
+        return new TakenTurn(taken.Accepted, [.. answered.Values], taken.Failure);
+    }
+
+    /// <summary>Answers what waits in the conversation, in order.</summary>
+    /// <param name="said">Completes a reply with what depends on its place in the conversation.</param>
+    /// <param name="send">Whether the replies go to the channel by the outbox, except those that the activity expects in the response.</param>
+    /// <returns>The turns of this call, in order; one that another call has answered is not among them.</returns>
+    public async Task<IReadOnlyList<AnsweredTurn>> Answer(ConversationKey key, Func<Activity, long, Activity> said, bool send, CancellationToken cancellation)
+    {
+        var answered = new SortedDictionary<long, AnsweredTurn>();
+        await store.Answer(key, pending => Turn(pending, Read(pending), said, send, answered), cancellation).ConfigureAwait(false);
 
         return [.. answered.Values];
     }
 
-    private TurnOutcome Turn(PendingActivity pending, Activity activity, Func<Activity, long, Activity> identify, bool send)
+    private TurnOutcome Turn(PendingActivity pending, Activity activity, Func<Activity, long, Activity> said, bool send, SortedDictionary<long, AnsweredTurn> answered)
+    {
+        var outcome = Turn(pending, activity, said, send);
+        answered[pending.Sequence] = new AnsweredTurn(pending.Sequence, outcome.Replies);
+        return outcome;
+    }
+
+    private TurnOutcome Turn(PendingActivity pending, Activity activity, Func<Activity, long, Activity> said, bool send)
     {
         var turn = bot.Answer(activity, pending.State);
         var replies = turn.Report is { } report
@@ -48,7 +65,7 @@ public sealed class ConversationTurns(IBot bot, IConversationStore store)
 
         return new TurnOutcome(
             turn.State,
-            [.. replies.Select((reply, index) => ActivityJson.Write(identify(reply, pending.NextSequence + index)))],
+            [.. replies.Select((reply, index) => ActivityJson.Write(said(reply, pending.NextSequence + index)))],
             send && activity.DeliveryMode != DeliveryModes.ExpectReplies,
             turn.Forget)
         {
@@ -66,3 +83,8 @@ public sealed class ConversationTurns(IBot bot, IConversationStore store)
 /// <param name="Sequence">The activity's place in the conversation.</param>
 /// <param name="Replies">As JSON, in order.</param>
 public sealed record AnsweredTurn(long Sequence, IReadOnlyList<string> Replies);
+
+/// <summary>An activity that came in and was to be answered at once.</summary>
+/// <param name="Turns">The turns of this call, in order; none for an activity that had been answered before.</param>
+/// <param name="Failure">Why it is kept and not answered yet; null when it is answered.</param>
+public sealed record TakenTurn(Accepted Accepted, IReadOnlyList<AnsweredTurn> Turns, Exception? Failure);

@@ -66,8 +66,7 @@ internal sealed class DirectLineEndpoints(
         var origins = held?.Origins ?? OriginsOf(parameters);
         var key = KeyOf(held?.Conversation ?? NewConversation());
         var locale = http.Request.Headers.AcceptLanguage.ToString().Split(',', ';')[0] is { Length: > 0 and < 36 } language ? language : null;
-        var began = await turns.Accept(key, StartKey, sequence => activities.Joined(key, user, locale, sequence), CancellationToken.None).ConfigureAwait(false);
-        await Answer(key, began.Sequence).ConfigureAwait(false);
+        var (began, _) = await Take(key, StartKey, sequence => activities.Joined(key, user, locale, sequence)).ConfigureAwait(false);
 
         return Body(
             key.Conversation,
@@ -140,8 +139,8 @@ internal sealed class DirectLineEndpoints(
             return Results.Json(new ResourceBody(DirectLineActivities.IdOf(key, 0)), DirectLineJson.Default.ResourceBody);
 
         // From here on a client that hangs up changes nothing: what was taken in is answered.
-        var accepted = await turns.Accept(key, DirectLineActivities.KeyOf(activity), sequence => activities.Heard(key, activity, user, sequence), CancellationToken.None).ConfigureAwait(false);
-        if (!await Answer(key, accepted.Sequence).ConfigureAwait(false))
+        var (accepted, isAnswered) = await Take(key, DirectLineActivities.KeyOf(activity), sequence => activities.Heard(key, activity, user, sequence)).ConfigureAwait(false);
+        if (!isAnswered)
             return DirectLineErrors.BotRejectedActivity();
 
         return Results.Json(new ResourceBody(DirectLineActivities.IdOf(key, accepted.Sequence)), DirectLineJson.Default.ResourceBody);
@@ -170,20 +169,13 @@ internal sealed class DirectLineEndpoints(
         return Results.Empty;
     }
 
-    private async Task<bool> Answer(ConversationKey key, long sequence)
+    private async Task<(Accepted Accepted, bool IsAnswered)> Take(ConversationKey key, string? activityKey, Func<long, Activity> identify)
     {
-        try
-        {
-            await turns.Answer(key, (reply, place) => activities.Said(key, reply, place), send: false, CancellationToken.None).ConfigureAwait(false);
-            return true;
-        }
-#pragma warning disable CA1031 // The protocol has a word for whatever went wrong in the bot.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            logger.TurnFailed(exception, key.Conversation, sequence);
-            return false;
-        }
+        var taken = await turns.Take(key, activityKey, identify, (reply, place) => activities.Said(key, reply, place), send: false, CancellationToken.None).ConfigureAwait(false);
+        if (taken.Failure is { } failure)
+            logger.TurnFailed(failure, key.Conversation, taken.Accepted.Sequence);
+
+        return (taken.Accepted, taken.Failure is null);
     }
 
     private IResult? MayBegin(HttpContext http, DirectLineCaller caller)

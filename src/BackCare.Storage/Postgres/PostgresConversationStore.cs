@@ -58,6 +58,17 @@ public sealed class PostgresConversationStore : IConversationStore, IRecordStore
         return accepted;
     }
 
+    public async Task<Taken> Take(ConversationKey key, string? activityKey, Func<long, string> json, Func<PendingActivity, TurnOutcome> answer, CancellationToken cancellation)
+    {
+        var stored = StoredText.Of(key);
+        var storedKey = activityKey is null ? null : StoredText.Id(activityKey);
+        if (await _database.Write(connection => TakeAtOnce(connection, key, stored, storedKey, json, answer), cancellation).ConfigureAwait(false) is not { } sequence)
+            return await this.TakeInSteps(key, activityKey, json, answer, cancellation).ConfigureAwait(false);
+
+        _news.Tell(stored);
+        return new Taken(new Accepted(sequence, IsNew: true), Failure: null);
+    }
+
     public async Task<IReadOnlyList<LoggedActivity>> Answer(ConversationKey key, Func<PendingActivity, TurnOutcome> answer, CancellationToken cancellation)
     {
         var stored = StoredText.Of(key);
@@ -250,6 +261,69 @@ public sealed class PostgresConversationStore : IConversationStore, IRecordStore
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    // Null when it has to go step by step: something waits before it, it was delivered before, or it can't be answered.
+    private async Task<long?> TakeAtOnce(
+        NpgsqlConnection connection,
+        ConversationKey key,
+        ConversationKey stored,
+        string? storedKey,
+        Func<long, string> json,
+        Func<PendingActivity, TurnOutcome> answer)
+    {
+        var row = await Begun(connection, stored).ConfigureAwait(false);
+
+        // Looked at once the row is locked: with it in one command this would be seen as it was before the wait for the lock.
+        var isClear = await connection.One(
+            """
+            SELECT NOT EXISTS (SELECT 1 FROM pending WHERE conversation = $1)
+                AND NOT EXISTS (SELECT 1 FROM activities WHERE conversation = $1 AND activity_key = $2::text)
+            """,
+            found => found.GetBoolean(0),
+            row.Id,
+            storedKey).ConfigureAwait(false);
+        if (!isClear)
+            return null;
+
+        var activity = new LoggedActivity(row.Last + 1, StoredText.Words(json(row.Last + 1)), FromBot: false);
+        var pending = new PendingActivity(key, activity.Sequence, activity.Json, row.State, activity.Sequence + 1)
+        {
+            Kept = () => [.. connection.All(SelectActivities, Read(row.Key), row.Id, 0L, int.MaxValue).GetAwaiter().GetResult(), activity],
+        };
+        if (IConversationStore.TryAnswer(answer, pending) is not { } outcome)
+            return null;
+
+        // What is forgotten was sealed with a key that goes; what is said from here on gets another.
+        var sealing = outcome.Forget ? row with { Key = SealedText.NewKey() } : row;
+        if (outcome.Forget)
+            await Forget(connection, row, sealing, activity.Sequence).ConfigureAwait(false);
+
+        await connection.ExecuteAll(
+        [
+            // What asks to be forgotten is never written.
+            outcome.Forget ? Insert(row.Id, activity.Sequence, fromBot: false, storedKey, null) : Insert(sealing, activity.Sequence, fromBot: false, storedKey, activity.Json),
+            .. Keeping(stored, sealing, 1, activity.Sequence + 1, outcome),
+        ]).ConfigureAwait(false);
+
+        return activity.Sequence;
+    }
+
+    // Everything a turn leaves: state, replies, outbox, records, and the news of it.
+    private IEnumerable<(string Sql, object?[] Values)> Keeping(ConversationKey stored, Row row, long before, long first, TurnOutcome outcome)
+    {
+        var replies = outcome.Replies.Select((json, index) => (Sequence: first + index, Json: SealedText.Seal(row.Key, StoredText.Words(json)))).ToList();
+
+        return
+        [
+            ("UPDATE conversations SET last = last + $2, state = $3, touched = $4 WHERE id = $1",
+                [row.Id, before + replies.Count, outcome.State is { } state ? SealedText.Seal(row.Key, StoredText.Words(state)) : null, Now()]),
+            .. replies.Select(reply => Insert(row.Id, reply.Sequence, fromBot: true, activityKey: null, reply.Json)),
+            .. replies.Where(_ => outcome.Send).Select(reply => ((string, object?[]))(
+                "INSERT INTO outbox (conversation, json, attempts, due, set_at) VALUES ($1, $2, 0, 0, 0)", [row.Id, reply.Json])),
+            .. OutcomeRecords.Of(outcome).Select(record => Insert(row, record.Kind, record.Text, record.OfPerson)),
+            PostgresNews.Telling(stored),
+        ];
+    }
+
     private async Task<IReadOnlyList<LoggedActivity>?> AnswerFirst(NpgsqlConnection connection, ConversationKey key, ConversationKey stored, Func<PendingActivity, TurnOutcome> answer)
     {
         if (await Find(connection, stored, forUpdate: true).ConfigureAwait(false) is not { } row)
@@ -275,20 +349,13 @@ public sealed class PostgresConversationStore : IConversationStore, IRecordStore
         if (outcome.Forget)
             await Forget(connection, row, sealing, first.Sequence).ConfigureAwait(false);
 
-        var replies = outcome.Replies.Select((json, index) => new LoggedActivity(row.Last + 1 + index, StoredText.Words(json), FromBot: true)).ToList();
         await connection.ExecuteAll(
         [
             ("DELETE FROM pending WHERE conversation = $1 AND sequence = $2", [row.Id, first.Sequence]),
-            ("UPDATE conversations SET last = last + $2, state = $3, touched = $4 WHERE id = $1",
-                [row.Id, (long)replies.Count, outcome.State is { } state ? SealedText.Seal(sealing.Key, StoredText.Words(state)) : null, Now()]),
-            .. replies.Select(reply => Insert(sealing, reply.Sequence, fromBot: true, activityKey: null, reply.Json)),
-            .. replies.Where(_ => outcome.Send).Select(reply => ((string, object?[]))(
-                "INSERT INTO outbox (conversation, json, attempts, due, set_at) VALUES ($1, $2, 0, 0, 0)", [row.Id, SealedText.Seal(sealing.Key, reply.Json)])),
-            .. OutcomeRecords.Of(outcome).Select(record => Insert(sealing, record.Kind, record.Text, record.OfPerson)),
-            PostgresNews.Telling(stored),
+            .. Keeping(stored, sealing, 0, row.Last + 1, outcome),
         ]).ConfigureAwait(false);
 
-        return replies;
+        return [.. outcome.Replies.Select((json, index) => new LoggedActivity(row.Last + 1 + index, StoredText.Words(json), FromBot: true))];
     }
 
     // The places stay, so that watermarks keep their meaning and a second delivery is still known; the words go.
@@ -358,9 +425,12 @@ public sealed class PostgresConversationStore : IConversationStore, IRecordStore
     private (string Sql, object?[] Values) Place(long id, long count) =>
         ("UPDATE conversations SET last = last + $2, touched = $3 WHERE id = $1", [id, count, Now()]);
 
-    private static (string Sql, object?[] Values) Insert(Row row, long sequence, bool fromBot, string? activityKey, string json) => (
+    private static (string Sql, object?[] Values) Insert(Row row, long sequence, bool fromBot, string? activityKey, string json) =>
+        Insert(row.Id, sequence, fromBot, activityKey, SealedText.Seal(row.Key, json));
+
+    private static (string Sql, object?[] Values) Insert(long id, long sequence, bool fromBot, string? activityKey, byte[]? json) => (
         "INSERT INTO activities (conversation, sequence, from_bot, activity_key, json) VALUES ($1, $2, $3, $4, $5)",
-        [row.Id, sequence, fromBot, activityKey, SealedText.Seal(row.Key, json)]);
+        [id, sequence, fromBot, activityKey, json]);
 
     private (string Sql, object?[] Values) Insert(Row row, RecordKind kind, string text, bool ofPerson) => (
         "INSERT INTO records (kind, at, conversation, text) VALUES ($1, $2, $3, $4)",

@@ -49,6 +49,11 @@ public sealed class SqliteConversationStore : IConversationStore, IRecordStore, 
         return accepted;
     }
 
+    public async Task<Taken> Take(ConversationKey key, string? activityKey, Func<long, string> json, Func<PendingActivity, TurnOutcome> answer, CancellationToken cancellation) =>
+        await TakeAtOnce(key, activityKey, json, answer, cancellation).ConfigureAwait(false) is { } sequence
+            ? new Taken(new Accepted(sequence, IsNew: true), Failure: null)
+            : await this.TakeInSteps(key, activityKey, json, answer, cancellation).ConfigureAwait(false);
+
     public async Task<IReadOnlyList<LoggedActivity>> Answer(ConversationKey key, Func<PendingActivity, TurnOutcome> answer, CancellationToken cancellation)
     {
         var stored = StoredText.Of(key);
@@ -206,6 +211,86 @@ public sealed class SqliteConversationStore : IConversationStore, IRecordStore, 
         _writer.Dispose();
     }
 
+    // Null when it has to go step by step: something waits before it, it was delivered before, or it can't be answered.
+    private async Task<long?> TakeAtOnce(ConversationKey key, string? activityKey, Func<long, string> json, Func<PendingActivity, TurnOutcome> answer, CancellationToken cancellation)
+    {
+        var stored = StoredText.Of(key);
+        var storedKey = activityKey is null ? null : StoredText.Id(activityKey);
+        TurnOutcome outcome;
+        long sequence;
+
+        using (await _locks.Enter(stored, cancellation).ConfigureAwait(false))
+        {
+            // Again when something came in meanwhile, so that activity and replies would have other places.
+            do
+            {
+                var standing = Read(session => Stand(session, stored, storedKey));
+                if (standing is { IsClear: false })
+                    return null;
+
+                sequence = (standing?.Last ?? 0) + 1;
+                var activity = new LoggedActivity(sequence, StoredText.Words(json(sequence)), FromBot: false);
+                var pending = new PendingActivity(key, sequence, activity.Json, standing?.State, sequence + 1)
+                {
+                    Kept = () => [.. standing is null ? [] : Read(session => Activities(session, standing.Id, 0, int.MaxValue)), activity],
+                };
+                if (IConversationStore.TryAnswer(answer, pending) is not { } answered)
+                    return null;
+
+                outcome = answered;
+                if (await _writer.Write(session => Keep(session, stored, storedKey, standing, pending, answered)).ConfigureAwait(false))
+                    break;
+            }
+            while (true);
+        }
+
+        if (outcome.Forget)
+            EmptyLog();
+        _news.Tell(stored);
+        return sequence;
+    }
+
+    private static Standing? Stand(SqliteSession session, ConversationKey key, string? activityKey) => session.One(
+        """
+        SELECT c.id, c.last, c.state,
+            EXISTS (SELECT 1 FROM pending p WHERE p.conversation = c.id)
+            OR EXISTS (SELECT 1 FROM activities a WHERE a.conversation = c.id AND a.activity_key = $3)
+        FROM conversations c WHERE c.channel = $1 AND c.conversation = $2
+        """,
+        row => new Standing(row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetString(2), IsClear: row.GetInt64(3) == 0),
+        key.Channel,
+        key.Conversation,
+        activityKey);
+
+    // False when the conversation is no longer as it stood.
+    private bool Keep(SqliteSession session, ConversationKey key, string? activityKey, Standing? standing, PendingActivity pending, TurnOutcome outcome)
+    {
+        var last = pending.Sequence + outcome.Replies.Count;
+        var state = outcome.State is null ? null : StoredText.Words(outcome.State);
+        var id = standing is null
+            ? session.One(
+                "INSERT INTO conversations (channel, conversation, last, state, touched) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING id",
+                row => row.GetInt64(0),
+                key.Channel,
+                key.Conversation,
+                last,
+                state,
+                Now())
+            : session.Execute(
+                "UPDATE conversations SET last = $3, state = $4, touched = $5 WHERE id = $1 AND last = $2", standing.Id, standing.Last, last, state, Now()) == 1
+                ? standing.Id
+                : 0;
+        if (id == 0)
+            return false;
+
+        if (outcome.Forget)
+            Forget(session, id, pending.Sequence);
+        // What asks to be forgotten is never written.
+        Insert(session, id, pending.Sequence, fromBot: false, activityKey, outcome.Forget ? "" : pending.Json);
+        KeepReplies(session, id, pending, outcome);
+        return true;
+    }
+
     private Accepted AcceptNow(SqliteSession session, ConversationKey key, string? activityKey, Func<long, string> json)
     {
         var conversation = Find(session, key);
@@ -264,6 +349,11 @@ public sealed class SqliteConversationStore : IConversationStore, IRecordStore, 
             outcome.State is null ? null : StoredText.Words(outcome.State),
             Now());
 
+        return KeepReplies(session, id, pending, outcome);
+    }
+
+    private List<LoggedActivity> KeepReplies(SqliteSession session, long id, PendingActivity pending, TurnOutcome outcome)
+    {
         var replies = new List<LoggedActivity>(outcome.Replies.Count);
         foreach (var json in outcome.Replies)
         {
@@ -402,6 +492,9 @@ public sealed class SqliteConversationStore : IConversationStore, IRecordStore, 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private sealed record Known(long Id, long Last);
+
+    // How a conversation stands before an activity. Clear: nothing waits in it, and the activity was not delivered before.
+    private sealed record Standing(long Id, long Last, string? State, bool IsClear);
 
     private sealed record FirstInLine(long Id, PendingActivity Pending);
 }

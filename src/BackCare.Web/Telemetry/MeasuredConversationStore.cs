@@ -9,23 +9,16 @@ public sealed class MeasuredConversationStore(IConversationStore inner) : IConve
     public Task<Accepted> Accept(ConversationKey key, string? activityKey, Func<long, string> json, CancellationToken cancellation) =>
         Measure("accept", () => inner.Accept(key, activityKey, json, cancellation));
 
+    public Task<Taken> Take(ConversationKey key, string? activityKey, Func<long, string> json, Func<PendingActivity, TurnOutcome> answer, CancellationToken cancellation)
+    {
+        var thinking = new Thinking(answer);
+        return Measure("take", () => inner.Take(key, activityKey, json, thinking.Answer, cancellation), thinking);
+    }
+
     public Task<IReadOnlyList<LoggedActivity>> Answer(ConversationKey key, Func<PendingActivity, TurnOutcome> answer, CancellationToken cancellation)
     {
-        // What the bot takes to think is not the store's time.
-        var thinking = TimeSpan.Zero;
-        return Measure(
-            "answer",
-            () => inner.Answer(
-                key,
-                pending =>
-                {
-                    var began = Stopwatch.GetTimestamp();
-                    var outcome = answer(pending);
-                    thinking += Stopwatch.GetElapsedTime(began);
-                    return outcome;
-                },
-                cancellation),
-            () => thinking);
+        var thinking = new Thinking(answer);
+        return Measure("answer", () => inner.Answer(key, thinking.Answer, cancellation), thinking);
     }
 
     public Task<IReadOnlyList<LoggedActivity>?> Since(ConversationKey key, long watermark, int count, CancellationToken cancellation) =>
@@ -54,14 +47,14 @@ public sealed class MeasuredConversationStore(IConversationStore inner) : IConve
 
     public Task Delete(ConversationKey key, CancellationToken cancellation) => inner.Delete(key, cancellation);
 
-    private static async Task<T> Measure<T>(string operation, Func<Task<T>> run, Func<TimeSpan>? apart = null)
+    private static async Task<T> Measure<T>(string operation, Func<Task<T>> run, Thinking? apart = null)
     {
         using var span = BackCareMeters.Spans.StartActivity($"store {operation}");
         var began = Stopwatch.GetTimestamp();
         try
         {
             var result = await run().ConfigureAwait(false);
-            BackCareMeters.Stored(operation, Stopwatch.GetElapsedTime(began) - (apart?.Invoke() ?? TimeSpan.Zero));
+            BackCareMeters.Stored(operation, Stopwatch.GetElapsedTime(began) - (apart?.Time ?? TimeSpan.Zero));
             return result;
         }
         catch (StoreUnavailableException)
@@ -69,6 +62,20 @@ public sealed class MeasuredConversationStore(IConversationStore inner) : IConve
             span?.SetStatus(ActivityStatusCode.Error);
             BackCareMeters.StoreFailed(operation);
             throw;
+        }
+    }
+
+    // What the bot takes to think is not the store's time.
+    private sealed class Thinking(Func<PendingActivity, TurnOutcome> answer)
+    {
+        public TimeSpan Time { get; private set; }
+
+        public TurnOutcome Answer(PendingActivity pending)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var outcome = answer(pending);
+            Time += Stopwatch.GetElapsedTime(began);
+            return outcome;
         }
     }
 }

@@ -129,6 +129,114 @@ public abstract class ConversationStoreContract
     }
 
     [StoreFact]
+    public async Task A_message_is_taken_in_and_answered_at_once()
+    {
+        (await Take(Bob, "key", "a", Echo(send: true))).ShouldBe(new Taken(new Accepted(1, IsNew: true), Failure: null));
+        (await Take(Bob, null, "b", Echo())).ShouldBe(new Taken(new Accepted(3, IsNew: true), Failure: null));
+
+        (await Texts(Bob)).ShouldBe(["a", "re: a", "b", "re: b"]);
+        (await Store.ClaimOutbox(10, Soon)).ShouldHaveSingleItem().Json.ShouldBe("re: a");
+        (await Store.Unanswered(Soon)).ShouldBeEmpty();
+    }
+
+    [StoreFact]
+    public async Task A_message_taken_at_once_and_delivered_again_is_answered_once()
+    {
+        await Take(Ann, "key", "a", Echo());
+        await Accept(Ann, "other", "b");
+
+        (await Take(Ann, "key", "a", Echo())).ShouldBe(new Taken(new Accepted(1, IsNew: false), Failure: null));
+        (await Take(Ann, "other", "b", Echo())).ShouldBe(new Taken(new Accepted(3, IsNew: false), Failure: null));
+
+        (await Texts(Ann)).ShouldBe(["a", "re: a", "b", "re: b"]);
+    }
+
+    [StoreFact]
+    public async Task What_waits_is_answered_before_a_message_that_is_taken_at_once()
+    {
+        await Accept(Ann, null, "a");
+
+        await Take(Ann, null, "b", Echo());
+
+        (await Texts(Ann)).ShouldBe(["a", "b", "re: a", "re: b"]);
+    }
+
+    [StoreFact]
+    public async Task The_state_and_all_that_is_kept_come_into_a_message_taken_at_once()
+    {
+        var seen = new List<string?>();
+        TurnOutcome See(PendingActivity pending)
+        {
+            seen.Add($"{pending.State}: {string.Join('|', pending.Kept().Select(kept => $"{kept.Sequence} {kept.Json}"))}");
+            return Recording(pending) with { State = $"{pending.State}+" };
+        }
+
+        await Take(Ann, null, "a", See);
+        await Take(Ann, null, "b", See);
+
+        seen.ShouldBe([": 1 a", "+: 1 a|2 re|3 b"]);
+        (await Kept(RecordKind.Audit)).Count.ShouldBe(2);
+        (await Kept(RecordKind.Feedback)).Count.ShouldBe(2);
+    }
+
+    [StoreFact]
+    public async Task A_message_that_can_not_be_answered_at_once_is_kept_and_waits()
+    {
+        var bug = new InvalidOperationException("a bug");
+
+        var taken = await Take(Ann, "key", "a", _ => throw bug);
+
+        taken.ShouldBe(new Taken(new Accepted(1, IsNew: true), bug));
+        (await Store.Unanswered(Soon)).ShouldBe([Ann]);
+        (await Take(Ann, "key", "a", Echo())).ShouldBe(new Taken(new Accepted(1, IsNew: false), Failure: null));
+        (await Texts(Ann)).ShouldBe(["a", "re: a"]);
+    }
+
+    [StoreFact]
+    public async Task A_message_that_asks_to_be_forgotten_forgets_at_once()
+    {
+        await Take(Bob, "first", "a", pending => Recording(pending) with { Send = true, State = "told" });
+
+        await Take(Bob, "second", "forget", _ => new TurnOutcome(null, ["gone"], Send: true, Forget: true));
+
+        (await Texts(Bob)).ShouldBe(["gone"]);
+        (await Store.ClaimOutbox(10, Soon)).ShouldHaveSingleItem().Json.ShouldBe("gone");
+        (await Kept(RecordKind.Feedback)).ShouldBeEmpty();
+        (await Take(Bob, "second", "forget", Echo())).Accepted.ShouldBe(new Accepted(3, IsNew: false));
+        await Take(Bob, "third", "b", pending => new TurnOutcome(null, [$"state: {pending.State}"], Send: false));
+        (await Texts(Bob)).ShouldBe(["gone", "b", "state: "]);
+    }
+
+    [StoreFact]
+    public async Task Messages_taken_at_once_by_many_are_each_answered_once_and_in_their_places()
+    {
+        var turns = Enumerable.Range(0, 60).Select(number => Task.Run(async () =>
+        {
+            TurnOutcome Reply(PendingActivity pending) => new(null, [$"{pending.NextSequence} re: {pending.Json}"], Send: false);
+
+            // Some by both ways, some delivered twice.
+            if (number % 3 == 0)
+            {
+                await Accept(Ann, $"key {number}", $"{number}");
+                await Answer(Ann, Reply);
+            }
+
+            var taken = await Take(Ann, $"key {number}", $"{number}", Reply);
+            taken.Failure.ShouldBeNull();
+        }));
+
+        await Task.WhenAll(turns);
+
+        var log = (await Store.Since(Ann, 0, 1000, Soon))!;
+        log.Select(activity => activity.Sequence).ShouldBe(Enumerable.Range(1, 120).Select(place => (long)place));
+        var said = log.Where(activity => !activity.FromBot).Select(activity => activity.Json).ToList();
+        said.ShouldBe(Enumerable.Range(0, 60).Select(number => $"{number}"), ignoreOrder: true);
+        var replies = log.Where(activity => activity.FromBot).ToList();
+        replies.Select(reply => reply.Json.Split(": ")[1]).ShouldBe(said);
+        replies.ShouldAllBe(reply => reply.Json.StartsWith($"{reply.Sequence} re: ", StringComparison.Ordinal));
+    }
+
+    [StoreFact]
     public async Task A_conversation_is_read_from_a_watermark_in_pages()
     {
         for (var number = 1; number <= 5; number++)
@@ -411,6 +519,9 @@ public abstract class ConversationStoreContract
     private async Task<IReadOnlyList<string>> Kept(RecordKind kind) => [.. (await Records.Records(kind, 0, 100, Soon)).Select(record => record.Text)];
 
     protected Task<Accepted> Accept(ConversationKey key, string? activityKey, string text) => Store.Accept(key, activityKey, _ => text, Soon);
+
+    protected Task<Taken> Take(ConversationKey key, string? activityKey, string text, Func<PendingActivity, TurnOutcome> answer) =>
+        Store.Take(key, activityKey, _ => text, answer, Soon);
 
     protected Task<IReadOnlyList<LoggedActivity>> Answer(ConversationKey key, Func<PendingActivity, TurnOutcome> answer) => Store.Answer(key, answer, Soon);
 

@@ -62,6 +62,23 @@ public sealed class PostgresConversationStoreTests(PostgresCluster cluster) : Co
     }
 
     [StoreFact]
+    public async Task Two_nodes_that_take_at_once_answer_in_order_and_once()
+    {
+        await using var other = Open();
+        var turns = Enumerable.Range(0, 40).SelectMany(number => new[] { Store, other }.Select(node => Task.Run(() => node.Take(
+            Ann, $"key {number}", _ => $"{number}", pending => new TurnOutcome(null, [$"{pending.NextSequence} re: {pending.Json}"], Send: true), Soon))));
+
+        var taken = await Task.WhenAll(turns);
+
+        taken.Count(one => one.Accepted.IsNew).ShouldBe(40);
+        var log = (await other.Since(Ann, 0, 1000, Soon))!;
+        var replies = log.Where(activity => activity.FromBot).ToList();
+        replies.Select(reply => reply.Json.Split(": ")[1]).ShouldBe(log.Where(activity => !activity.FromBot).Select(activity => activity.Json));
+        replies.ShouldAllBe(reply => reply.Json.StartsWith($"{reply.Sequence} re: ", StringComparison.Ordinal));
+        replies.Count.ShouldBe(40);
+    }
+
+    [StoreFact]
     public async Task Two_nodes_that_claim_at_once_send_nothing_twice()
     {
         await using var other = Open();

@@ -74,8 +74,15 @@ public sealed class SqliteConversationStoreTests : ConversationStoreContract, ID
         var turns = Enumerable.Range(0, 30).Select(number => Task.Run(async () =>
         {
             var store = number % 2 == 0 ? Store : other;
+            TurnOutcome Reply(PendingActivity pending) => new(null, [$"{pending.NextSequence}"], Send: false);
+            if (number % 3 > 0)
+            {
+                await store.Take(Ann, null, _ => $"{number}", Reply, default);
+                return;
+            }
+
             await store.Accept(Ann, null, _ => $"{number}", default);
-            await store.Answer(Ann, pending => new TurnOutcome(null, [$"{pending.NextSequence}"], Send: false), default);
+            await store.Answer(Ann, Reply, default);
         }));
 
         await Task.WhenAll(turns);

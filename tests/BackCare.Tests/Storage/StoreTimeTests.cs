@@ -24,8 +24,7 @@ public sealed class StoreTimeTests(ITestOutputHelper output) : IDisposable
         {
             var key = new ConversationKey("directline", $"{number % 200}");
             var began = Stopwatch.GetTimestamp();
-            await store.Accept(key, $"key {number}", _ => message, default);
-            await store.Answer(key, _ => new TurnOutcome("{\"turns\":3}", [reply], Send: false) { Audit = "{\"kind\":\"answer\"}" }, default);
+            await store.Take(key, $"key {number}", _ => message, _ => new TurnOutcome("{\"turns\":3}", [reply], Send: false) { Audit = "{\"kind\":\"answer\"}" }, default);
             times.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
         }
 
