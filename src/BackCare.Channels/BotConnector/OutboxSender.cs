@@ -31,6 +31,9 @@ public sealed class OutboxSender(
     private readonly Dictionary<ConversationKey, (long Id, DateTimeOffset Until)> _held = [];
     private int _sending;
 
+    /// <summary>Replies that are claimed and whose fate is not settled yet.</summary>
+    public int UnderWay => Volatile.Read(ref _sending);
+
     /// <summary>Answers what a stopped process had taken in and not answered.</summary>
     public async Task AnswerWhatWaits(CancellationToken cancellation)
     {

@@ -6,6 +6,7 @@ internal sealed class ConnectorClock : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<Alarm> _alarms = [];
     private readonly List<(Func<TimeSpan, bool> Wanted, TaskCompletionSource<TimeSpan> Seen)> _watchers = [];
+    private readonly List<(Func<IReadOnlyList<TimeSpan>, bool> Wanted, TaskCompletionSource Seen)> _onlookers = [];
     private DateTimeOffset _now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow()
@@ -38,6 +39,18 @@ internal sealed class ConnectorClock : TimeProvider
         }
     }
 
+    /// <summary>Completes when all that is waited for is as the test asks.</summary>
+    public Task AllWait(Func<IReadOnlyList<TimeSpan>, bool> wanted)
+    {
+        lock (_lock)
+        {
+            var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _onlookers.Add((wanted, seen));
+            LookAgain();
+            return seen.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+    }
+
     public void Advance(TimeSpan by)
     {
         List<Alarm> due;
@@ -51,6 +64,19 @@ internal sealed class ConnectorClock : TimeProvider
 
         foreach (var alarm in due)
             alarm.Ring();
+    }
+
+    private void LookAgain()
+    {
+        if (_onlookers.Count == 0)
+            return;
+
+        var waits = _alarms.Where(alarm => alarm.Due is not null).Select(alarm => alarm.Due!.Value - _now).ToList();
+        foreach (var onlooker in _onlookers.Where(onlooker => onlooker.Wanted(waits)).ToList())
+        {
+            _onlookers.Remove(onlooker);
+            onlooker.Seen.SetResult();
+        }
     }
 
     private sealed class Alarm(ConnectorClock clock, TimerCallback callback, object? state) : ITimer
@@ -76,6 +102,8 @@ internal sealed class ConnectorClock : TimeProvider
                         watcher.Seen.SetResult(dueTime);
                     }
                 }
+
+                clock.LookAgain();
             }
 
             if (now)
@@ -86,7 +114,10 @@ internal sealed class ConnectorClock : TimeProvider
         public void Dispose()
         {
             lock (clock._lock)
+            {
                 clock._alarms.Remove(this);
+                clock.LookAgain();
+            }
         }
 
         public ValueTask DisposeAsync()

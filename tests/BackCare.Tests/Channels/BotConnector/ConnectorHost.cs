@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace BackCare.Tests.Channels.BotConnector;
@@ -45,6 +46,14 @@ internal sealed class ConnectorHost : IAsyncDisposable
     public HttpClient Http { get; }
 
     public IConversationStore Store => _app.Services.GetRequiredService<IConversationStore>();
+
+    private OutboxSender Sender => _app.Services.GetServices<IHostedService>().OfType<OutboxSender>().Single();
+
+    /// <summary>
+    /// Completes when nothing happens until the clock is moved: the sender waits for its next round, what is under way waits for its next
+    /// attempt, and no request is out. Moving it earlier would let a request's time run out while it is being sent.
+    /// </summary>
+    public Task Rests() => Clock.AllWait(waits => waits.All(wait => wait <= OutboxSender.Round) && waits.Count >= 1 + Sender.UnderWay);
 
     /// <param name="settings">Null for a registered bot.</param>
     /// <param name="store">Null for a new one in memory; the store of an earlier host for a restart.</param>

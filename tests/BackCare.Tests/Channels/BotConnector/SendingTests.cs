@@ -398,7 +398,7 @@ public sealed class SendingTests
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(5))
         {
-            await host.Clock.Waits(wait => wait <= OutboxSender.Round);
+            await host.Rests();
             if (until?.Invoke() == true)
                 return;
             host.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -410,8 +410,9 @@ public sealed class SendingTests
         var taken = host.Connector.HasTaken(count);
         while (!taken.IsCompleted)
         {
-            await Task.WhenAny(taken, host.Clock.Waits(wait => wait <= OutboxSender.Round));
-            host.Clock.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.WhenAny(taken, host.Rests());
+            if (!taken.IsCompleted)
+                host.Clock.Advance(TimeSpan.FromMilliseconds(500));
         }
 
         await taken;
