@@ -24,6 +24,8 @@ public static class StorageServices
             services.AddSingleton(provider => provider.GetRequiredService<ChosenStore>().Conversations);
             services.AddSingleton(provider => (IRecordStore)provider.GetRequiredService<ChosenStore>().Conversations);
 
+            services.AddSingleton(provider => (provider.GetRequiredService<ChosenStore>().Conversations as PostgresConversationStore)?.Nodes ?? new OnlyNode());
+
             services.AddDataProtection().SetApplicationName("BackCare");
             services.AddOptions<KeyManagementOptions>().Configure<IRecordStore>((options, store) => options.XmlRepository = new StoredKeys(store));
 

@@ -13,6 +13,12 @@ internal sealed class ActivityStream(WebSocket socket, IConversationStore store,
     private string _reason = "";
     private WebSocketCloseStatus _status = WebSocketCloseStatus.NormalClosure;
 
+    /// <summary>What it is called among the nodes.</summary>
+    public string Id { get; } = Guid.NewGuid().ToString("n");
+
+    /// <summary>Whether the nodes, this one among them, have heard that it is open.</summary>
+    public bool IsHeardOf { get; set; }
+
     /// <summary>Ends the stream; the client is told why.</summary>
     public void End(WebSocketCloseStatus status, string reason)
     {

@@ -18,6 +18,7 @@ public static class DirectLineServices
             services.AddCors();
             services.TryAddSingleton(TimeProvider.System);
             services.TryAddSingleton<IConversationStore, InMemoryConversationStore>();
+            services.TryAddSingleton<INodes, OnlyNode>();
             services.TryAddSingleton<ConversationTurns>();
             services.AddSingleton<DirectLineTokens>();
             services.AddSingleton<DirectLineAuthentication>();
@@ -26,6 +27,7 @@ public static class DirectLineServices
             services.AddSingleton<ActivityStreams>();
             services.AddSingleton<DirectLineEndpoints>();
             services.AddHostedService<UnansweredTurns>();
+            services.AddHostedService<SharedDirectLineLimits>();
             return services;
         }
     }

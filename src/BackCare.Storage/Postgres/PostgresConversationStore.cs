@@ -24,8 +24,12 @@ public sealed class PostgresConversationStore : IConversationStore, IRecordStore
     {
         _database = new PostgresDatabase(connectionString);
         _news = new PostgresNews(_database, logger);
+        Nodes = new PostgresNodes(_database, _news);
         _time = time;
     }
+
+    /// <summary>The nodes that use the same database.</summary>
+    public INodes Nodes { get; }
 
     public async Task<Accepted> Accept(ConversationKey key, string? activityKey, Func<long, string> json, CancellationToken cancellation)
     {

@@ -57,6 +57,13 @@ internal static class PostgresSchema
             name text PRIMARY KEY,
             key text NOT NULL);
         """,
+        """
+        CREATE UNLOGGED TABLE counts (
+            name text NOT NULL,
+            span bigint NOT NULL,
+            count bigint NOT NULL,
+            PRIMARY KEY (name, span));
+        """,
     ];
 
     /// <summary>Brings the database to this program's version; several nodes that start at once wait for each other.</summary>

@@ -30,7 +30,8 @@ internal sealed class DirectLineHost : IAsyncDisposable
         Dictionary<string, string?>? settings = null,
         IBot? bot = null,
         IConversationStore? store = null,
-        IDataProtectionProvider? keys = null)
+        IDataProtectionProvider? keys = null,
+        INodes? nodes = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -40,6 +41,8 @@ internal sealed class DirectLineHost : IAsyncDisposable
         builder.Services.AddDirectLine();
         builder.Services.AddSingleton(keys ?? new EphemeralDataProtectionProvider());
         builder.Services.AddSingleton(bot ?? new RepeatingBot());
+        if (nodes is not null)
+            builder.Services.AddSingleton(nodes);
         if (store is not null)
             builder.Services.AddSingleton(store);
 
