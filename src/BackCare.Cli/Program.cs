@@ -24,6 +24,10 @@ internal static class Program
             DoctorCommand.Create(),
         };
 
+        // Instead of the library's own, which doesn't know the corpus.
+        if (root.Options.OfType<VersionOption>().SingleOrDefault() is { } version)
+            version.Action = new ShowVersion();
+
         return root.Parse(args).Invoke();
     }
 }

@@ -14,13 +14,15 @@ using BackCare.Web.Sources;
 using BackCare.Web.Teams;
 using BackCare.Web.Telemetry;
 
-if (args is ["--version"])
+// Settings and data lie beside the program, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+if (args.Contains("--version"))
 {
-    Console.WriteLine($"BackCare {HealthRoutes.Version}, {CorpusVersion.Of(Path.Combine(AppContext.BaseDirectory, "corpus"))}");
+    var options = builder.Configuration.GetSection(BackCareOptions.Section).Get<BackCareOptions>() ?? new BackCareOptions();
+    Console.WriteLine($"BackCare {HealthRoutes.Version}, {CorpusVersion.Of(Path.Combine(AppContext.BaseDirectory, options.Corpus))}");
     return 0;
 }
-
-var builder = WebApplication.CreateBuilder(args);
 
 builder.Services
     .AddBackCareStorage()

@@ -8,7 +8,8 @@ namespace BackCare.Passages;
 /// <param name="Rules">Over the files that decide who is referred, and where to.</param>
 public sealed record CorpusVersion(string Corpus, string Rules)
 {
-    private static readonly string[] RuleFiles = ["red-flags.yaml", "referrals.yaml", "cautions.yaml", "numbers.yaml"];
+    private static readonly string[] RuleFiles = ["referrals.yaml", "cautions.yaml", "numbers.yaml"];
+    private static readonly string[] RuleFolders = ["red-flags/", "signs/"];
 
     public static CorpusVersion Of(string folder)
     {
@@ -18,10 +19,12 @@ public sealed record CorpusVersion(string Corpus, string Rules)
             .Select(file => (file.Name, Hash: SHA256.HashData(File.ReadAllBytes(file.Path))))
             .ToList();
 
-        return new CorpusVersion(Hash(files), Hash(files.Where(file => RuleFiles.Contains(file.Name))));
+        return new CorpusVersion(Hash(files), Hash(files.Where(file => IsRule(file.Name))));
     }
 
     public override string ToString() => $"corpus {Corpus}, rules {Rules}";
+
+    private static bool IsRule(string file) => RuleFiles.Contains(file) || RuleFolders.Any(folder => file.StartsWith(folder, StringComparison.Ordinal));
 
     private static string Hash(IEnumerable<(string Name, byte[] Hash)> files)
     {

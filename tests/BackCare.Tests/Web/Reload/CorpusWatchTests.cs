@@ -108,6 +108,18 @@ public sealed class CorpusWatchTests : IDisposable
         changed.Rules.ShouldBe(version.Rules);
     }
 
+    [Theory]
+    [InlineData("red-flags/cauda-equina.yaml")]
+    [InlineData("referrals.yaml")]
+    public void A_change_of_what_refers_a_person_changes_the_version_of_the_rules(string file)
+    {
+        var version = CorpusVersion.Of(_folder.FullName);
+
+        Change(file, text => text + "\n# a remark\n");
+
+        CorpusVersion.Of(_folder.FullName).Rules.ShouldNotBe(version.Rules);
+    }
+
     public void Dispose()
     {
         _watch.Dispose();
