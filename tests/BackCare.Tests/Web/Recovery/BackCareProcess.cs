@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace BackCare.Tests.Web.Recovery;
 
@@ -14,6 +16,18 @@ internal sealed class BackCareProcess(int port, params (string Name, string Valu
 
     /// <summary>All it said, in every life.</summary>
     public ConcurrentQueue<string> Output { get; } = [];
+
+    /// <summary>Bytes of memory it holds now.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    public bool IsRunning => _process is { HasExited: false };
 
     public async Task Start()
     {
@@ -43,6 +57,13 @@ internal sealed class BackCareProcess(int port, params (string Name, string Valu
         {
             throw new TimeoutException($"It doesn't start: {string.Join('\n', Output.TakeLast(30))}", exception);
         }
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>As <c>kill -9</c>: nothing is flushed, nobody takes leave.</summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using BackCare.Tests.Storage;
 
@@ -36,7 +34,7 @@ public sealed class KillTests(PostgresCluster cluster)
 
     private static async Task Run(int nodes, params (string, string)[] settings)
     {
-        var processes = Enumerable.Range(0, nodes).Select(_ => new BackCareProcess(FreePort(), settings)).ToList();
+        var processes = Enumerable.Range(0, nodes).Select(_ => new BackCareProcess(BackCareProcess.FreePort(), settings)).ToList();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(6 + Kills));
         using var enough = new CancellationTokenSource();
         using var http = new HttpClient();
@@ -91,12 +89,5 @@ public sealed class KillTests(PostgresCluster cluster)
         said.Select(activity => (string)activity["text"]!).ShouldBe(client.Acknowledged);
         log.Where(activity => activity["replyToId"] is not null).Select(activity => (string)activity["replyToId"]!)
             .ShouldBe(said.Select(activity => (string)activity["id"]!));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
