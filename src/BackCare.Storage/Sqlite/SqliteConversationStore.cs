@@ -6,6 +6,8 @@ namespace BackCare.Storage.Sqlite;
 /// <summary>Conversations in one SQLite file: the default, with nothing to set up. For one node.</summary>
 public sealed class SqliteConversationStore : IConversationStore, IRecordStore, IDisposable
 {
+    private const long LeastFreeSpace = 1_048_576;
+
     private static readonly TimeSpan ClaimTime = TimeSpan.FromSeconds(60);
 
     private readonly string _file;
@@ -21,7 +23,7 @@ public sealed class SqliteConversationStore : IConversationStore, IRecordStore, 
     /// <exception cref="StoreUnavailableException">The file can't be opened or written.</exception>
     public SqliteConversationStore(string file, bool survivePowerLoss, TimeProvider time)
     {
-        _file = file;
+        _file = Path.GetFullPath(file);
         _survivePowerLoss = survivePowerLoss;
         _time = time;
         _writer = new SqliteWriter(Open);
@@ -199,9 +201,10 @@ public sealed class SqliteConversationStore : IConversationStore, IRecordStore, 
     public void AddKey(string name, string key) =>
         _writer.Write(session => session.Execute("INSERT INTO keys (name, key) VALUES ($1, $2) ON CONFLICT DO NOTHING", name, key)).GetAwaiter().GetResult();
 
-    // A transaction that changes nothing still has to get the right to write.
-    public Task Check(CancellationToken cancellation) =>
-        _writer.Write(session => session.Execute("UPDATE keys SET key = key WHERE name = ''"));
+    // Writes what is there already: whoever writes nothing doesn't notice that it can't. So little may fit into a disk that is full for a message.
+    public Task Check(CancellationToken cancellation) => new DriveInfo(_file).AvailableFreeSpace < LeastFreeSpace
+        ? throw SqliteProblem.DiskFull()
+        : _writer.Write(session => session.Execute(SqliteSchema.SetVersion));
 
     public void Dispose()
     {

@@ -56,6 +56,9 @@ internal static class SqliteSchema
         """,
     ];
 
+    /// <summary>Marks the file as being of this program's version.</summary>
+    public static string SetVersion { get; } = $"PRAGMA user_version = {Steps.Count}";
+
     /// <summary>Brings the file to this program's version.</summary>
     /// <exception cref="StoreSchemaException">The file is newer than the program.</exception>
     public static void Migrate(SqliteSession session, string file)
@@ -72,7 +75,7 @@ internal static class SqliteSchema
 
             for (; version < Steps.Count; version++)
                 session.Execute(Steps[version]);
-            session.Execute($"PRAGMA user_version = {version}");
+            session.Execute(SetVersion);
             session.Execute("COMMIT");
         }
         catch

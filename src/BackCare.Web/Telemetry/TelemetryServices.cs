@@ -10,6 +10,7 @@ namespace BackCare.Web.Telemetry;
 public static class TelemetryServices
 {
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string SamplerVariable = "OTEL_TRACES_SAMPLER";
 
     extension(WebApplicationBuilder builder)
     {
@@ -51,11 +52,14 @@ public static class TelemetryServices
                 .AddMeter(BackCareMeters.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
                 .AddOtlpExporter()
                 .Build();
-            _spans = Sdk.CreateTracerProviderBuilder()
+            var spans = Sdk.CreateTracerProviderBuilder()
                 .SetResourceBuilder(resource)
                 .AddSource(BackCareMeters.Name)
-                .AddOtlpExporter()
-                .Build();
+                .AddOtlpExporter();
+            // Left to itself a span is sampled when its parent is, and that is ASP.NET's, which nobody listens to.
+            if (Environment.GetEnvironmentVariable(SamplerVariable) is not { Length: > 0 })
+                spans.SetSampler(new AlwaysOnSampler());
+            _spans = spans.Build();
             return Task.CompletedTask;
         }
 

@@ -58,9 +58,11 @@ public sealed class OutageTests
             for (var number = 0; number < 1_000; number++)
                 await store.Accept(Ann, $"full {number}", _ => new string('x', 10_000), Soon);
         });
+        (await Should.ThrowAsync<StoreUnavailableException>(() => store.Check(Soon))).Message.ShouldContain("disk");
         File.Delete(ballast);
 
         refusal.Message.ShouldContain("disk");
+        await store.Check(Soon);
         (await store.Accept(Ann, "b", _ => "b", Soon)).IsNew.ShouldBeTrue();
         (await store.Since(Ann, 0, 1, Soon))!.ShouldHaveSingleItem().Json.ShouldBe("a");
     }

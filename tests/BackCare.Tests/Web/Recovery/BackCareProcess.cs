@@ -35,6 +35,9 @@ internal sealed class BackCareProcess(int port, params (string Name, string Valu
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "BackCare.Web.dll"));
         foreach (var (name, value) in settings.Append(("urls", Address.ToString())).Append(("DirectLine:PostsPerMinute", "100000")).Append(("DirectLine:StartsPerMinute", "100000")))
             start.ArgumentList.Add($"--{name}={value}");
+        // What is not ours to read is read from the environment.
+        foreach (var (name, value) in settings.Where(setting => setting.Name.StartsWith("OTEL_", StringComparison.Ordinal)))
+            start.Environment[name] = value;
 
         var listening = new TaskCompletionSource();
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
