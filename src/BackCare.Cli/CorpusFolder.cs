@@ -22,7 +22,7 @@ internal static class CorpusFolder
     {
         try
         {
-            return AssistantLoader.Load(folder, classifier);
+            return AssistantLoader.Load(folder, SearchEngine.Build, classifier);
         }
         catch (CorpusException exception)
         {

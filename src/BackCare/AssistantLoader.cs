@@ -15,12 +15,10 @@ public static class AssistantLoader
     private const int ManyPassages = 14;
     private const int CommonWords = 700;
 
+    /// <param name="engine">Builds the index of passages; null: our own.</param>
+    /// <param name="classifier">Null: the one that ships; another for learning.</param>
     /// <exception cref="CorpusException">The corpus has problems: all of them.</exception>
-    public static Assistant Load(string folder) => Load(folder, AskClassifier.Shipped);
-
-    /// <summary>The same with another classifier: for learning.</summary>
-    /// <exception cref="CorpusException">The corpus has problems: all of them.</exception>
-    public static Assistant Load(string folder, AskClassifier classifier)
+    public static Assistant Load(string folder, BuildPassageIndex? engine = null, AskClassifier? classifier = null)
     {
         // Files wait for no other file: they are read at the same time. The longest begins first; problems are listed in one order all the same.
         var screen = Begin(problems => ReadScreen(folder, problems));
@@ -35,7 +33,7 @@ public static class AssistantLoader
         var corpus = CorpusReader.Read(folder, problems);
 
         // The search is built while other files are still being read, unless its own are wrong already.
-        var search = problems.Count + synonyms.Problems.Count + uncovered.Problems.Count == 0 ? Search(corpus, uncovered.Value, synonyms.Value, classifier) : null;
+        var search = problems.Count + synonyms.Problems.Count + uncovered.Problems.Count == 0 ? Search(corpus, uncovered.Value, synonyms.Value, engine ?? PassageIndex.Build, classifier ?? AskClassifier.Shipped) : null;
         foreach (var part in (IPart[])[wording, referrals, numbers, synonyms, smallTalk, uncovered, screen])
             problems.AddRange(part.Problems);
         if (problems.Count > 0 || search is null || screen.Value is null)
@@ -44,12 +42,12 @@ public static class AssistantLoader
         return new Assistant(screen.Value, corpus, smallTalk.Value, search, new ReplyComposer(wording.Value, referrals.Value, numbers.Value), RankingModel.Shipped);
     }
 
-    private static PassageSearch Search(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, Synonyms synonyms, AskClassifier classifier)
+    private static PassageSearch Search(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, Synonyms synonyms, BuildPassageIndex engine, AskClassifier classifier)
     {
         var analyzer = new Analyzer(synonyms, StopWords.Filler);
         var terms = CorpusTerms.Of(corpus, uncovered, analyzer);
         var reader = Task.Run(() => new QuestionReader(new Analyzer(synonyms, StopWords.Filler, new Spelling(Counts(terms, synonyms))), Subjects(corpus, terms, analyzer)));
-        var ranking = new Ranking(corpus, uncovered, terms, PassageIndex.Build(corpus.Passages, analyzer), WordVectors.Shipped, classifier, RankingModel.Shipped);
+        var ranking = new Ranking(corpus, uncovered, terms, engine(corpus.Passages, analyzer), WordVectors.Shipped, classifier, RankingModel.Shipped);
         return new PassageSearch(reader.GetAwaiter().GetResult(), ranking, RankingModel.Shipped);
     }
 

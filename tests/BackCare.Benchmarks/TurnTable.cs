@@ -10,7 +10,7 @@ internal static class TurnTable
 
     public static void Run()
     {
-        var assistant = AssistantLoader.Load(ShippedCorpus.Folder);
+        var assistant = AssistantLoader.Load(ShippedCorpus.Folder, SearchEngine.Build);
         var turns = ShippedCorpus.Questions.Select(question => new Turn(question)).ToArray();
         for (var warm = 0; warm < 40; warm++)
         {

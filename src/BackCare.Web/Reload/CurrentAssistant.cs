@@ -34,7 +34,7 @@ public sealed record LoadedAssistant(Assistant Assistant, VerbWords Words, Teams
     public static LoadedAssistant From(string folder)
     {
         var version = CorpusVersion.Of(folder);
-        var assistant = AssistantLoader.Load(folder);
+        var assistant = AssistantLoader.Load(folder, SearchEngine.Build);
         return new LoadedAssistant(assistant, VerbWords.Read(folder), new TeamsReply(TeamsWords.Load(folder)), version);
     }
 }

@@ -5,6 +5,12 @@ namespace BackCare.Analysis;
 /// <summary>Text → terms; the same for index and query. Only a query's spelling is corrected: the corpus's words are right as they are.</summary>
 public sealed class Analyzer(Synonyms synonyms, IReadOnlySet<string> stopWords, Spelling? spelling = null)
 {
+    /// <summary>What people say, and what the sources say.</summary>
+    public Synonyms Synonyms => synonyms;
+
+    /// <summary>Words that are left out.</summary>
+    public IReadOnlySet<string> StopWords => stopWords;
+
     /// <summary>The terms of a text in its order, stop words left out.</summary>
     public ImmutableArray<Term> Analyze(string text) => Analyze(Tokenizer.Tokenize(text), corrections: null);
 

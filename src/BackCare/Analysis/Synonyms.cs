@@ -23,6 +23,9 @@ public sealed class Synonyms
     /// <summary>No synonyms at all.</summary>
     public static Synonyms None { get; } = new([]);
 
+    /// <summary>Each phrase people say, and the words it stands for.</summary>
+    public IEnumerable<(string[] Variant, string[] Canonical)> Entries => _byFirstWord.SelectMany(pair => pair.Value.Select(entry => ((string[])[pair.Key, .. entry.Behind], entry.Canonical)));
+
     /// <summary>Every word that stands in a phrase people say.</summary>
     public IEnumerable<string> Words => _byFirstWord.SelectMany(pair => pair.Value.SelectMany(entry => entry.Behind).Append(pair.Key));
 

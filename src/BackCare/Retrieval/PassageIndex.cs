@@ -59,13 +59,12 @@ public sealed class PassageIndex : IPassageIndex
         return search.Run(_passages.Length, best);
     }
 
-    /// <summary>Adds one field's score of every passage, in the corpus's order.</summary>
-    internal void AddScores(int field, Query query, float factor, Span<float> scores)
+    public void AddScores(int field, Query query, Span<float> scores)
     {
         foreach (var (term, weight) in query.Terms)
         {
             if (_indexes[field].TryFind(term, out var postings))
-                _indexes[field].AddScores(postings, factor * (float)weight, scores);
+                _indexes[field].AddScores(postings, (float)weight, scores);
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class Ranking
 
     private readonly Corpus _corpus;
     private readonly ImmutableArray<UncoveredTopic> _uncovered;
-    private readonly PassageIndex _index;
+    private readonly IPassageIndex _index;
     private readonly Vocabulary _vocabulary;
     private readonly AskIndex _asks;
     private readonly Alignment _alignment;
@@ -35,7 +35,7 @@ public sealed class Ranking
     private readonly AskClassifier _classifier;
     private readonly int[] _classes;
 
-    public Ranking(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, CorpusTerms terms, PassageIndex index, WordVectors vectors, AskClassifier classifier, RankingModel model)
+    public Ranking(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, CorpusTerms terms, IPassageIndex index, WordVectors vectors, AskClassifier classifier, RankingModel model)
     {
         _corpus = corpus;
         _uncovered = uncovered;
@@ -164,7 +164,7 @@ public sealed class Ranking
         for (var field = 0; field < fields.Length; field++)
         {
             Array.Clear(scores);
-            _index.AddScores(field, query, 1, scores);
+            _index.AddScores(field, query, scores);
             for (var at = 0; at < scores.Length; at++)
                 features[(at * Features.Count) + fields[field]] = scores[at] / (scores[at] + 4);
         }

@@ -40,6 +40,45 @@ public abstract class PassageIndexContract
         }
     }
 
+    [Fact]
+    public void The_score_of_each_field_is_the_one_the_formula_gives()
+    {
+        var random = new RandomPassages(5);
+        var passages = random.Passages(300);
+        var index = Build(passages, RandomPassages.Fields, Bm25.Default);
+
+        for (var field = 0; field < RandomPassages.Fields.Length; field++)
+        {
+            var plain = new PlainBm25(passages, [RandomPassages.Fields[field] with { Boost = 1 }], Bm25.Default);
+            for (var round = 0; round < 40; round++)
+            {
+                var query = random.Query();
+                var expected = new float[passages.Length];
+                foreach (var (passage, score) in plain.Rank(query))
+                    expected[passage] = (float)score;
+
+                var scores = new float[passages.Length];
+                index.AddScores(field, query, scores);
+
+                scores.ShouldBe(expected, Tolerance);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_score_of_a_field_is_added_to_what_is_there()
+    {
+        var index = Build([RandomPassages.Passage(0, "", "ice"), RandomPassages.Passage(1, "", "heat")], RandomPassages.Fields, Bm25.Default);
+        float[] once = [0, 0];
+        float[] onTop = [5, 5];
+
+        index.AddScores(1, Ask("ice"), once);
+        index.AddScores(1, Ask("ice"), onTop);
+
+        once[0].ShouldBeGreaterThan(0);
+        onTop.ShouldBe([5 + once[0], 5]);
+    }
+
     [Theory]
     [InlineData(60)]
     [InlineData(9_000)]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using BackCare.Passages;
 using BackCare.Retrieval;
 using BackCare.Tests.Support;
 
@@ -10,16 +11,22 @@ internal sealed class PublishedSet
 {
     private static readonly Bm25 Anserini = new(0.9, 0.4, RoundedLength: true);
 
-    private readonly PassageIndex _index;
+    private readonly IPassageIndex _index;
+    private readonly Func<string, IEnumerable<string>> _terms;
     private readonly Dictionary<string, Dictionary<string, int>> _judged;
 
-    public PublishedSet(string name)
+    /// <param name="terms">The terms of a text; null: as Anserini has them.</param>
+    /// <param name="engine">Builds an index of the same terms; null: our own.</param>
+    public PublishedSet(
+        string name,
+        Func<string, IEnumerable<string>>? terms = null,
+        Func<ImmutableArray<Passage>, ImmutableArray<Field>, Bm25, IPassageIndex>? engine = null)
     {
         var folder = BenchFolder.Of(name)!;
-        var builder = new PassageIndexBuilder([new Field("text", 1, passage => passage.Quote)], Anserini, LuceneAnalysis.Terms);
-        foreach (var document in JsonLines.Read(folder, "corpus.jsonl"))
-            builder.Add(RandomPassages.Passage(0, "", $"{document.Text("title")} {document.Text("text")}") with { Id = document.Text("_id") });
-        _index = builder.Build();
+        var documents = JsonLines.Read(folder, "corpus.jsonl")
+            .Select(document => RandomPassages.Passage(0, "", $"{document.Text("title")} {document.Text("text")}") with { Id = document.Text("_id") });
+        _terms = terms ?? LuceneAnalysis.Terms;
+        _index = (engine ?? Own)([.. documents], [new Field("text", 1, passage => passage.Quote)], Anserini);
         Queries = JsonLines.Read(folder, "queries.jsonl").ToDictionary(query => query.Text("_id"), query => query.Text("text"));
         _judged = File.ReadLines(Path.Combine(folder, "qrels.tsv")).Skip(1)
             .Select(line => line.Split('\t'))
@@ -31,7 +38,7 @@ internal sealed class PublishedSet
 
     /// <summary>The hits of one query.</summary>
     public IReadOnlyList<Hit> Search(string query, int count) => _index.Search(
-        new Query([.. LuceneAnalysis.Terms(Queries[query]).GroupBy(term => term).Select(group => new WeightedTerm(group.Key, group.Count()))]), count);
+        new Query([.. _terms(Queries[query]).GroupBy(term => term).Select(group => new WeightedTerm(group.Key, group.Count()))]), count);
 
     /// <summary>The mean over all judged queries of what <paramref name="measure"/> says of a ranking and the right documents.</summary>
     public double Mean(int depth, Func<string[], IReadOnlyDictionary<string, int>, double> measure) =>
@@ -61,6 +68,14 @@ internal sealed class PublishedSet
     /// <summary>How many of the first thirty are right.</summary>
     public static double PrecisionAt30(string[] ranking, IReadOnlyDictionary<string, int> right) =>
         ranking.Take(30).Count(id => right.GetValueOrDefault(id) > 0) / 30.0;
+
+    private PassageIndex Own(ImmutableArray<Passage> passages, ImmutableArray<Field> fields, Bm25 formula)
+    {
+        var builder = new PassageIndexBuilder(fields, formula, _terms);
+        foreach (var passage in passages)
+            builder.Add(passage);
+        return builder.Build();
+    }
 
     private static double Gain(IEnumerable<int> scores) => scores.Select((score, place) => score / Math.Log2(place + 2)).Sum();
 }

@@ -7,7 +7,7 @@ namespace BackCare.Tests.Support;
 /// <summary>The corpus that ships, loaded once for all tests.</summary>
 internal static class Shipped
 {
-    private static readonly Lazy<Assistant> LazyAssistant = new(() => AssistantLoader.Load(Repository.Corpus));
+    private static readonly Lazy<Assistant> LazyAssistant = new(() => AssistantLoader.Load(Repository.Corpus, SearchEngine.Build));
     private static readonly Lazy<ReferralTexts> LazyReferrals = new(() => ReferralReader.Read(Repository.Corpus, []));
     private static readonly Lazy<Numbers> LazyNumbers = new(() => NumbersReader.Read(Repository.Corpus, []));
     private static readonly Lazy<Wording> LazyWording = new(() => WordingReader.Read(Repository.Corpus, []));
