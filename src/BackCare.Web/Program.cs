@@ -28,6 +28,7 @@ builder.Services
     .AddBackCareStorage()
     .AddSingleton<ConversationTurns>()
     .AddBackCare()
+    .AddSingleton<IBotHost, BotHost>()
     .AddBotConnector()
     .AddDirectLine()
     .AddPages()

@@ -71,6 +71,7 @@ internal sealed class TeamsHost : IAsyncDisposable
             builder.Services.AddBackCare().AddPrivacy<BackCareBot>().AddTeams();
         else
             builder.Services.AddSingleton<IBot, Repeating>();
+        builder.Services.AddSingleton<IBotHost, BotHost>();
         builder.Services.AddBotConnector();
         builder.Services.AddHttpClient(BotConnectorServices.KeysClient).ConfigurePrimaryHttpMessageHandler(() => new Issuer());
 

@@ -45,6 +45,8 @@ public static class BotConnectorServices
             services.AddSingleton<OutboxBell>();
             services.AddSingleton(NewClient);
             services.AddSingleton<TypingIndicator>();
+            services.AddSingleton<ActivityReplies>();
+            services.TryAddSingleton<IBotHost, PlainHost>();
             services.AddSingleton<BotConnectorEndpoint>();
             services.AddSingleton<IHostedService>(Sender);
             services.AddSingleton<IHostedService>(ListeningCheck);

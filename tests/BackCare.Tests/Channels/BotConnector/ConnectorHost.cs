@@ -78,6 +78,7 @@ internal sealed class ConnectorHost : IAsyncDisposable
         builder.Services.AddSingleton(bot ?? new EchoBot());
         builder.Services.AddSingleton(store ?? new InMemoryConversationStore(clock));
         builder.Services.AddSingleton<AcquireToken>(connector.Token);
+        builder.Services.AddSingleton<IBotHost, BotHost>();
         builder.Services.AddBotConnector();
         builder.Services.AddHttpClient(BotConnectorServices.KeysClient).ConfigurePrimaryHttpMessageHandler(() => issuer);
         builder.Services.AddHttpClient(BotConnectorServices.ConnectorHttp).ConfigurePrimaryHttpMessageHandler(() => connector);
