@@ -13,6 +13,9 @@ internal static class SdkActivity
     public static Activity ToOurs(SdkType activity) => ActivityJson.Read(JsonConvert.SerializeObject(activity, HttpHelper.BotMessageSerializerSettings))
         ?? throw new InvalidOperationException($"An activity of type '{activity.Type}' can't be read back from the SDK's types.");
 
+    /// <summary>What goes into a response.</summary>
+    public static string Write(object body) => JsonConvert.SerializeObject(body, Formatting.None, HttpHelper.BotMessageSerializerSettings);
+
     public static SdkType FromOurs(string json) => JsonConvert.DeserializeObject<SdkType>(json, HttpHelper.BotMessageSerializerSettings)
         ?? throw new InvalidOperationException("A reply is empty.");
 

@@ -10,7 +10,7 @@ internal sealed class EveryScore(int documents) : ICollector
     private Scorer? _scorer;
     private int _first;
 
-    public bool AcceptsDocsOutOfOrder => true;
+    public bool AcceptsDocsOutOfOrder => false;
 
     public void SetScorer(Scorer scorer) => _scorer = scorer;
 

@@ -7,8 +7,8 @@ using Lucene.Net.Util;
 namespace BackCare.Lucene;
 
 /// <summary>
-/// BM25 over lengths as they are. Lucene.Net's own BM25Similarity keeps a length in a byte of five significant steps and can't be told otherwise,
-/// counts documents that lack the field, and multiplies by k1 + 1; later versions of Lucene do none of the latter two, and nor do we.
+/// BM25 over lengths as they are. Lucene.Net's own BM25Similarity keeps a length in one byte, three significant bits of it, and can't be told
+/// otherwise; it also counts documents that lack the field and multiplies by k1 + 1, which later versions of Lucene don't.
 /// </summary>
 public sealed class LengthBm25(Bm25 formula) : Similarity
 {

@@ -36,32 +36,42 @@ public sealed class LucenePassageIndex : IPassageIndex, IDisposable
             return [];
 
         var asked = TermQueries.Of(query, _fields);
-        return With(searcher => searcher.Search(asked, wanted).ScoreDocs
-            .Select(found => new Hit(_passages[found.Doc], found.Score, () => With(again => Explanations.Read(again.Explain(asked, found.Doc)))))
-            .ToArray());
+
+        // In order: out of order, Lucene sets up a table for two thousand documents for every search, and a corpus has some hundred passages.
+        var best = TopScoreDocCollector.Create(wanted, docsScoredInOrder: true);
+        Run(asked, best);
+        return [.. best.GetTopDocs().ScoreDocs.Select(found => new Hit(_passages[found.Doc], found.Score, () => Explain(asked, found.Doc)))];
     }
 
     public void AddScores(int field, Query query, Span<float> scores)
     {
         var found = new EveryScore(_passages.Length);
-        var asked = TermQueries.Of(query, _fields[field] with { Boost = 1 });
-        With(searcher =>
-        {
-            searcher.Search(asked, found);
-            return found;
-        });
+        Run(TermQueries.Of(query, _fields[field] with { Boost = 1 }), found);
         found.AddTo(scores);
     }
 
     /// <summary>Everything is in memory: who lets go of an index without this loses nothing.</summary>
     public void Dispose() => _searchers.Dispose();
 
-    private T With<T>(Func<IndexSearcher, T> search)
+    private void Run(BooleanQuery asked, ICollector found)
     {
         var searcher = _searchers.Acquire();
         try
         {
-            return search(searcher);
+            searcher.Search(asked, found);
+        }
+        finally
+        {
+            _searchers.Release(searcher);
+        }
+    }
+
+    private Retrieval.Explanation Explain(BooleanQuery asked, int document)
+    {
+        var searcher = _searchers.Acquire();
+        try
+        {
+            return Explanations.Read(searcher.Explain(asked, document));
         }
         finally
         {

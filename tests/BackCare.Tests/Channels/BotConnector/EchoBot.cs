@@ -14,6 +14,7 @@ internal sealed class EchoBot : IBot
         {
             { Type: ActivityTypes.Message, Text: "silence" } => [],
             { Type: ActivityTypes.Message, Text: "two" } => [activity.CreateReply("one"), activity.CreateReply("two")],
+            { Type: ActivityTypes.Message, Text: "card" } => [activity.CreateReply("card") with { Attachments = [new Attachment { ContentType = Attachment.AdaptiveCard, Content = new JsonObject { ["body"] = new JsonArray("a", "b") } }] }],
             { Type: ActivityTypes.Message } => [activity.CreateReply($"{count}: {activity.Text}")],
             { Type: ActivityTypes.Invoke, Name: "message/submitAction" } => [InvokeResponse.Of(activity, 200, new JsonObject())],
             _ => [],

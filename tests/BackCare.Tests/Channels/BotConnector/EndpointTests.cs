@@ -32,6 +32,34 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    public async Task Eight_at_once_get_a_card_each()
+    {
+        await using var host = await ConnectorHost.Start();
+
+        var bodies = await Task.WhenAll(Enumerable.Range(0, 8).Select(person => Task.Run(async () =>
+        {
+            List<string> said = [];
+            for (var message = 0; message < 40; message++)
+            {
+                using var response = await host.Post(ConnectorHost.Message("card", $"{person}-{message}", activity =>
+                {
+                    activity["deliveryMode"] = "expectReplies";
+                    activity["conversation"]!["id"] = $"a:{person}";
+                    activity["locale"] = "en-GB";
+                }));
+                response.StatusCode.ShouldBe(HttpStatusCode.OK);
+                said.Add(await response.Content.ReadAsStringAsync());
+            }
+
+            return said;
+        })));
+
+        bodies.SelectMany(said => said)
+            .Select(said => JsonNode.Parse(said)!["activities"]![0]!["attachments"]![0]!["content"]!["body"]![1]!.GetValue<string>())
+            .ShouldAllBe(word => word == "b");
+    }
+
+    [Fact]
     public async Task The_same_activity_five_times_is_answered_once_and_each_time_with_the_same_replies()
     {
         await using var host = await ConnectorHost.Start();
