@@ -24,6 +24,8 @@ internal sealed class SqliteSession : IDisposable
         Execute("PRAGMA journal_mode = WAL");
         Execute($"PRAGMA synchronous = {(survivePowerLoss ? "FULL" : "NORMAL")}");
         Execute("PRAGMA secure_delete = ON");
+        // The writer sees to it, beside the writing.
+        Execute("PRAGMA wal_autocheckpoint = 0");
         Execute("PRAGMA temp_store = MEMORY");
         Execute("PRAGMA busy_timeout = 5000");
     }

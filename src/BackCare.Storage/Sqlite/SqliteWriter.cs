@@ -10,10 +10,18 @@ namespace BackCare.Storage.Sqlite;
 internal sealed class SqliteWriter(Func<SqliteSession> open) : IDisposable
 {
     private const int LargestGroup = 64;
+    private const int GroupsBetweenCheckpoints = 100;
+
+    // In pages: 128 MB.
+    private const int LongestLog = 32_768;
 
     private readonly ConcurrentQueue<Job> _waiting = new();
     private readonly Lock _turn = new();
+    private readonly Lock _checkpoint = new();
     private SqliteSession? _session;
+    private int _groups;
+    private int _checkpointing;
+    private bool _disposed;
 
     /// <summary>Runs the work in a transaction; the task ends when it is committed. The work may run twice when another of its group fails.</summary>
     public Task<T> Write<T>(Func<SqliteSession, T> work)
@@ -34,6 +42,8 @@ internal sealed class SqliteWriter(Func<SqliteSession> open) : IDisposable
 
     public void Dispose()
     {
+        lock (_checkpoint)
+            _disposed = true;
         lock (_turn)
         {
             _session?.Dispose();
@@ -74,6 +84,8 @@ internal sealed class SqliteWriter(Func<SqliteSession> open) : IDisposable
 
         if (TryCommit(group) is not { } problem)
         {
+            if (++_groups % GroupsBetweenCheckpoints == 0 && Interlocked.Exchange(ref _checkpointing, 1) == 0)
+                ThreadPool.UnsafeQueueUserWorkItem(static writer => writer.Checkpoint(), this, preferLocal: false);
             group.ForEach(job => job.Succeed());
             return;
         }
@@ -109,6 +121,36 @@ internal sealed class SqliteWriter(Func<SqliteSession> open) : IDisposable
         {
             Rollback();
             return exception is SqliteException problem ? SqliteProblem.Of(problem) : exception;
+        }
+    }
+
+    // Moves the log into the file beside the writing: a checkpoint waits for the disk, and writers would wait for it. The log begins anew
+    // when nobody wrote meanwhile; one that grows too long is moved with the writers waiting.
+    private void Checkpoint()
+    {
+        try
+        {
+            lock (_checkpoint)
+            {
+                if (_disposed)
+                    return;
+
+                using var session = open();
+                var (pages, moved) = session.One("PRAGMA wal_checkpoint(PASSIVE)", row => (row.GetInt32(1), row.GetInt32(2)));
+                if (pages <= LongestLog || moved == pages)
+                    return;
+
+                lock (_turn)
+                    Session().Execute("PRAGMA wal_checkpoint(RESTART)");
+            }
+        }
+        catch (SqliteException)
+        {
+            // The next one tries again; who writes says what is wrong.
+        }
+        finally
+        {
+            Volatile.Write(ref _checkpointing, 0);
         }
     }
 
