@@ -35,7 +35,7 @@ public sealed class AccessibilityTests(Chromium chromium, Hosts hosts)
 
             var result = await chat.Page.RunAxe(Rules);
             problems.AddRange(result.Violations.Select(violation => $"{state}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
-            await chat.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures(), $"{state}-{theme}-{width}.png".ToLowerInvariant()) });
+            await Pictures.Take(chat.Page, $"{state}-{theme}-{width}".ToLowerInvariant());
         }
 
         problems.ShouldBeEmpty();
@@ -89,14 +89,5 @@ public sealed class AccessibilityTests(Chromium chromium, Hosts hosts)
                 await chat.Ask(state);
                 break;
         }
-    }
-
-    // Beside the build's other products, so that it is never committed.
-    private static string Pictures()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && folder.Name != "artifacts")
-            folder = folder.Parent;
-        return Directory.CreateDirectory(Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "screenshots")).FullName;
     }
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using BackCare.BrowserTests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -298,19 +300,73 @@ public sealed class PageTests(Chromium chromium, Hosts hosts)
     }
 
     [ChromiumTheory]
-    [InlineData(320, 640)]
-    [InlineData(320, 256)]
-    [InlineData(1920, 1080)]
-    public async Task Nothing_is_cut_off_in_a_window_of(int width, int height)
+    [InlineData(320, 640, 1, "ltr")]
+    [InlineData(320, 256, 4, "ltr")]
+    [InlineData(640, 512, 2, "ltr")]
+    [InlineData(1920, 1080, 1, "ltr")]
+    [InlineData(320, 640, 1, "rtl")]
+    [InlineData(1100, 820, 1, "rtl")]
+    public async Task Nothing_is_cut_off_in_a_window_of(int width, int height, int zoom, string direction)
     {
         var host = hosts.Shown;
-        await using var profile = await chromium.NewProfile(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        await using var profile = await chromium.NewProfile(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, DeviceScaleFactor = zoom, ReducedMotion = ReducedMotion.Reduce });
         var chat = await ChatPage.Open(profile, host.Address);
+        await chat.Page.EvaluateAsync("direction => { document.documentElement.dir = direction; }", direction);
+        await Picture("landing");
 
         foreach (var state in new[] { "three", "disagreement", "emergency", "clarify", new string('x', 300) })
         {
             await chat.Ask(state);
-            (await chat.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, state);
+            await Picture(state);
+            // In either direction: what sticks out on the left of a page that reads from the right can be scrolled to as well.
+            var widest = await chat.Page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('body *:not(.sr):not(.skip)')].filter(one => one.checkVisibility()).map(one => Math.ceil(one.getBoundingClientRect().width)))");
+            widest.ShouldBeLessThanOrEqualTo(width, state);
         }
+
+        Task Picture(string state) => Pictures.Take(chat.Page, $"{state[..Math.Min(state.Length, 12)]}-{width}-{zoom}-{direction}");
+    }
+
+    [ChromiumFact]
+    public async Task Names_locales_and_channel_data_of_others_are_no_HTML_either()
+    {
+        var host = hosts.Shown;
+        await using var profile = await chromium.NewProfile();
+        var chat = await ChatPage.Open(profile, host.Address);
+        await chat.Ask("one");
+        const string Hostile = "\"><img src=x onerror=alert(1)><script>alert(2)</script>";
+        using var http = new HttpClient { BaseAddress = new Uri(host.Address) };
+        var (id, token) = await ChatKey(chat);
+
+        foreach (var text in new[] { "hostile", Hostile })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/v3/directline/conversations/{id}/activities")
+            {
+                Content = JsonContent.Create(new
+                {
+                    type = "message",
+                    text,
+                    locale = Hostile,
+                    textFormat = "xml",
+                    from = new { id = Hostile, name = Hostile },
+                    channelData = new { clientActivityID = Hostile + text, backcare = new { kind = "referral", text = Hostile, headline = Hostile, suggestions = new[] { Hostile } } },
+                    entities = new[] { new { type = Hostile, name = Hostile } },
+                    suggestedActions = new { actions = new[] { new { type = "imBack", title = Hostile, value = Hostile } } },
+                }),
+            };
+            request.Headers.Authorization = new("Bearer", token);
+            using var response = await http.SendAsync(request);
+            response.EnsureSuccessStatusCode();
+        }
+
+        await Expect(chat.Replies).ToHaveCountAsync(3);
+        await Expect(chat.Page.Locator("#log img, #log script, #pin img, #pin script")).ToHaveCountAsync(0);
+        chat.Complaints.ShouldBeEmpty();
+    }
+
+    // What the page keeps to go on with its conversation.
+    private static async Task<(string Id, string Token)> ChatKey(ChatPage chat)
+    {
+        var kept = JsonNode.Parse(await chat.Page.EvaluateAsync<string>("localStorage.getItem('backcare')"))!;
+        return ((string)kept["id"]!, (string)kept["token"]!);
     }
 }

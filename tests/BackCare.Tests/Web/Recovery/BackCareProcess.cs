@@ -82,5 +82,6 @@ internal sealed class BackCareProcess(int port, params (string Name, string Valu
     {
         Kill();
         _process?.Dispose();
+        _process = null;
     }
 }
