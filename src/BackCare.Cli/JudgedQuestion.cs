@@ -26,6 +26,9 @@ internal sealed record JudgedQuestion(
     /// <summary>The first right article, for figures by article; empty when nothing is right.</summary>
     public string Article { get; init; } = "";
 
+    /// <summary>The file it stands in: what one author thought hard another may not.</summary>
+    public string Set { get; init; } = "";
+
     /// <summary>Reads JSON Lines: passage ids (<c>passages</c>; a list a part where there are two), or stretches of articles (<c>anchors</c>, <c>needs</c>) that are looked up in the quotes.</summary>
     public static List<JudgedQuestion> Read(string path, Corpus corpus)
     {
@@ -37,7 +40,7 @@ internal sealed record JudgedQuestion(
             if (line.Length == 0)
                 continue;
             using var document = JsonDocument.Parse(line);
-            questions.AddRange(Of(document.RootElement, number, corpus));
+            questions.AddRange(Of(document.RootElement, number, corpus).Select(question => question with { Set = Path.GetFileNameWithoutExtension(path) }));
         }
 
         return questions;

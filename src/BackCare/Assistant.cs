@@ -13,7 +13,8 @@ public sealed class Assistant(RedFlagScreen screen, Corpus corpus, SmallTalk sma
     /// <summary>More than this many characters are not searched for.</summary>
     public const int LongestQuestion = 4_000;
 
-    private const int MostCarried = 5;
+    // Of a question that is as likely about something else altogether, nothing is near.
+    private const double LeastWorthNaming = 0.3;
 
     /// <summary>What may be quoted.</summary>
     public Corpus Corpus => corpus;
@@ -107,17 +108,16 @@ public sealed class Assistant(RedFlagScreen screen, Corpus corpus, SmallTalk sma
         return new QuotedPassage(index + 1, passage, candidate?.Score ?? 0, finding.Probability, level);
     }
 
-    private static ImmutableArray<Passage> Nearest(Finding finding) => finding.Probability < 0.1
+    private static ImmutableArray<Passage> Nearest(Finding finding) => finding.Covered < LeastWorthNaming
         ? []
         : [.. finding.Candidates.Select(candidate => candidate.Passage).OfType<Passage>().Where(passage => passage.Evidence != Evidence.Withheld).Take(2)];
 
-    // What the next question may be about: the words of this one that name something, newest topic first.
     private static Reply Remember(Reply reply, Finding finding, ImmutableArray<Passage> shown) => reply with
     {
         Memory = reply.Memory with
         {
             LastPassages = [.. shown.Select(passage => passage.Id)],
-            LastTerms = [.. finding.Question.Terms.Where(FollowUp.IsTopical).Select(term => term.Word).Distinct().Take(MostCarried)],
+            LastTerms = FollowUp.Topic(finding.Question),
         },
     };
 
@@ -129,5 +129,5 @@ public sealed class Assistant(RedFlagScreen screen, Corpus corpus, SmallTalk sma
                 candidate.Score,
                 new Explanation(candidate.Score, "weighted features", [.. Features.Names.Zip(candidate.Numbers, (name, value) => new Explanation(value, name))]))),
         ],
-        finding.Question.Steps.Add(FormattableString.Invariant($"probability {finding.Probability:f3}")));
+        finding.Question.Steps.Add(FormattableString.Invariant($"probability {finding.Probability:f3}, covered {finding.Covered:f3}")));
 }

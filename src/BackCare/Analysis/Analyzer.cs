@@ -16,22 +16,34 @@ public sealed class Analyzer(Synonyms synonyms, IReadOnlySet<string> stopWords, 
 
     /// <summary>The terms of tokens in their order, stop words left out.</summary>
     /// <param name="corrections">Gets a line for each word that was read as another; null when nobody asks.</param>
-    public ImmutableArray<Term> Analyze(IReadOnlyList<Token> tokens, List<string>? corrections)
+    public ImmutableArray<Term> Analyze(IReadOnlyList<Token> tokens, List<string>? corrections) => Terms(Correct(tokens, corrections));
+
+    /// <summary>The tokens as they were meant: a word that was spelt wrong is put right, or taken apart.</summary>
+    /// <param name="corrections">Gets a line for each word that was read as another; null when nobody asks.</param>
+    public IReadOnlyList<Token> Correct(IReadOnlyList<Token> tokens, List<string>? corrections)
     {
-        var words = new List<(string Word, int Start, int Length)>(tokens.Count + 4);
+        if (spelling is null)
+            return tokens;
+        var words = new List<Token>(tokens.Count + 4);
         foreach (var token in tokens)
         {
-            if (spelling?.Correct(token.Text) is not { } corrected)
+            if (spelling.Correct(token.Text) is not { } corrected)
             {
-                words.Add((token.Text, token.Start, token.Length));
+                words.Add(token);
                 continue;
             }
 
             corrections?.Add($"'{token.Text}' read as '{string.Join(' ', corrected)}'");
-            foreach (var word in corrected)
-                words.Add((word, token.Start, token.Length));
+            for (var at = 0; at < corrected.Length; at++)
+                words.Add(token with { Text = corrected[at], After = at == corrected.Length - 1 ? token.After : Break.None });
         }
 
+        return words;
+    }
+
+    /// <summary>The terms of words that are right as they are, stop words left out.</summary>
+    public ImmutableArray<Term> Terms(IReadOnlyList<Token> words)
+    {
         var terms = ImmutableArray.CreateBuilder<Term>(words.Count);
         for (var at = 0; at < words.Count;)
         {
@@ -44,7 +56,7 @@ public sealed class Analyzer(Synonyms synonyms, IReadOnlySet<string> stopWords, 
                 continue;
             }
 
-            Add(terms, words[at].Word, words[at].Start, words[at].Length);
+            Add(terms, words[at].Text, words[at].Start, words[at].Length);
             at++;
         }
 

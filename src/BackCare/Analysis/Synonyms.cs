@@ -30,9 +30,9 @@ public sealed class Synonyms
     public IEnumerable<string> Words => _byFirstWord.SelectMany(pair => pair.Value.SelectMany(entry => entry.Behind).Append(pair.Key));
 
     /// <summary>The words that stand for those at <paramref name="at"/>, and how many they replace; null when nothing matches there.</summary>
-    public (string[] Canonical, int Count)? Find(List<(string Word, int Start, int Length)> words, int at)
+    public (string[] Canonical, int Count)? Find(IReadOnlyList<Token> words, int at)
     {
-        if (!_byFirstWord.TryGetValue(words[at].Word, out var entries))
+        if (!_byFirstWord.TryGetValue(words[at].Text, out var entries))
             return null;
 
         foreach (var (rest, canonical) in entries)
@@ -41,7 +41,7 @@ public sealed class Synonyms
                 continue;
             var matches = true;
             for (var index = 0; index < rest.Length && matches; index++)
-                matches = words[at + 1 + index].Word == rest[index];
+                matches = words[at + 1 + index].Text == rest[index];
             if (matches)
                 return (canonical, rest.Length + 1);
         }

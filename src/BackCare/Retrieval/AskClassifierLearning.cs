@@ -1,87 +1,25 @@
 using System.Collections.Immutable;
-using BackCare.Analysis;
+using BackCare.Analysis.Patterns;
 
 namespace BackCare.Retrieval;
 
-/// <summary>Asks → the <see cref="AskClassifier"/>: softmax regression by AdaGrad (Duchi et al. 2011). Same asks, same weights.</summary>
+/// <summary>Questions whose right passages are known → the <see cref="AskClassifier"/>. Same questions, same classifier.</summary>
 public static class AskClassifierLearning
 {
-    private const int Rounds = 15;
-    private const float Rate = 0.3f;
-    private const float Penalty = 1e-6f;
-
-    // A feature seen once teaches nothing of the next question.
-    private const int LeastSeen = 2;
+    // A few questions have to be read more often than many.
+    private const int Rounds = 16;
+    private const int FewestRead = 20_000;
+    private const int MostRounds = 40;
 
     /// <param name="asks">Each with the classes it may be answered by.</param>
     /// <param name="classes">All of them.</param>
-    public static AskClassifier Learn(IReadOnlyList<(ImmutableArray<Term> Terms, int[] Right)> asks, ImmutableArray<string> classes)
+    public static AskClassifier Learn(IReadOnlyList<(Question Question, int[] Right)> asks, ImmutableArray<string> classes)
     {
-        var read = asks.Select(ask => Features(ask.Terms)).ToArray();
-        uint[] features = [.. read.SelectMany(one => one.Select(pair => pair.Feature).Distinct()).CountBy(feature => feature).Where(count => count.Value >= LeastSeen).Select(count => count.Key).Order()];
-        var rows = features.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        var examples = read.Zip(asks, (one, ask) => (Features: one.Where(pair => rows.ContainsKey(pair.Feature)).Select(pair => (Row: rows[pair.Feature], pair.Value)).ToArray(), ask.Right)).ToArray();
-
-        var weights = new float[features.Length * classes.Length];
-        var squares = new float[weights.Length];
-        var scores = new float[classes.Length];
-        var random = new Random(1);
-        for (var round = 0; round < Rounds; round++)
-        {
-            random.Shuffle(examples);
-            foreach (var (found, right) in examples)
-            {
-                Gradient(found, right, weights, scores);
-                foreach (var (row, value) in found)
-                    Step(weights.AsSpan(row * scores.Length, scores.Length), squares.AsSpan(row * scores.Length, scores.Length), scores, value);
-            }
-        }
-
-        var scale = weights.Max(Math.Abs) / sbyte.MaxValue;
-        return new AskClassifier(classes, features, [.. weights.Select(weight => (sbyte)MathF.Round(weight / scale))], scale);
+        var shape = AskClassifier.ShapeOf(classes.Length);
+        var words = AskWordsLearning.Learn([.. asks.Select(ask => (ask.Question.Terms, ask.Right))], classes.Length);
+        var patterns = PatternLearning.Learn([.. asks.Select(ask => PatternExample.Of(ask.Question.Words, shape, ask.Right))], shape, ScheduleOf(asks.Count));
+        return new AskClassifier(classes, words, patterns);
     }
 
-    private static (uint Feature, float Value)[] Features(ImmutableArray<Term> terms)
-    {
-        Span<(uint Feature, float Value)> features = stackalloc (uint, float)[AskClassifier.MostFeatures];
-        return features[..AskClassifier.Read(terms.AsSpan(), features)].ToArray();
-    }
-
-    // What is too likely, less what is too unlikely.
-    private static void Gradient((int Row, float Value)[] found, int[] right, float[] weights, float[] scores)
-    {
-        Array.Clear(scores);
-        foreach (var (row, value) in found)
-        {
-            var line = weights.AsSpan(row * scores.Length, scores.Length);
-            for (var at = 0; at < line.Length; at++)
-                scores[at] += value * line[at];
-        }
-
-        var most = scores.Max();
-        var (total, wanted) = (0f, 0f);
-        for (var at = 0; at < scores.Length; at++)
-            total += scores[at] = MathF.Exp(scores[at] - most);
-        foreach (var at in right)
-            wanted += scores[at];
-        Span<float> shares = stackalloc float[right.Length];
-        for (var at = 0; at < right.Length; at++)
-            shares[at] = scores[right[at]] / wanted;
-        for (var at = 0; at < scores.Length; at++)
-            scores[at] /= total;
-        for (var at = 0; at < right.Length; at++)
-            scores[right[at]] -= shares[at];
-    }
-
-    private static void Step(Span<float> weights, Span<float> squares, float[] errors, float value)
-    {
-        for (var at = 0; at < weights.Length; at++)
-        {
-            var gradient = (errors[at] * value) + (Penalty * weights[at]);
-            if (MathF.Abs(gradient) < 1e-5f)
-                continue;
-            squares[at] += gradient * gradient;
-            weights[at] -= Rate * gradient / (MathF.Sqrt(squares[at]) + 1e-3f);
-        }
-    }
+    private static PatternSchedule ScheduleOf(int asks) => new(Math.Clamp(FewestRead / Math.Max(1, asks), Rounds, MostRounds), Rate: 0.001f, Dropout: 0.3f);
 }

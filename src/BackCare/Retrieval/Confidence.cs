@@ -2,22 +2,23 @@ using System.Collections.Immutable;
 
 namespace BackCare.Retrieval;
 
-/// <summary>Is the best good enough to quote? A logistic model over a few signs, calibrated on judged questions (Platt 1999).</summary>
+/// <summary>Is the best good enough, and is there anything to quote at all? Two logistic models over the same few signs, calibrated on judged questions (Platt 1999).</summary>
 public static class Confidence
 {
     public static ImmutableArray<string> Names { get; } =
     [
-        "share", "lead", "ask-both", "ask-three", "ask-words", "ask-meaning", "coverage", "unknown", "short", "topical", "foreign", "uncovered-share", "uncovered-near", "learned", "learned-lead", "learned-uncovered", "long", "constant",
+        "share", "lead", "ask-both", "ask-three", "ask-words", "ask-meaning", "coverage", "unknown", "short", "topical", "foreign", "uncovered-share", "uncovered-near", "learned-words", "learned-meaning", "lead-words", "lead-meaning", "uncovered-words", "uncovered-meaning", "agreed", "long", "constant",
     ];
 
-    /// <summary>How likely the first passage answers, 0 to 1.</summary>
-    public static double Of(Question question, ImmutableArray<Candidate> candidates, Vocabulary vocabulary, RankingModel model)
+    /// <summary>How likely the first passage answers, and how likely the corpus covers what is asked at all, each 0 to 1.</summary>
+    public static (double First, double Covered) Of(Question question, ImmutableArray<Candidate> candidates, Vocabulary vocabulary, RankingModel model) =>
+        Signs(question, candidates, vocabulary) is { } signs ? (Logistic(signs, model.Confidence), Logistic(signs, model.Coverage)) : (0, 0);
+
+    private static double Logistic(double[] signs, ImmutableArray<double> weights)
     {
-        if (Signs(question, candidates, vocabulary) is not { } signs)
-            return 0;
         var sum = 0.0;
         for (var sign = 0; sign < signs.Length; sign++)
-            sum += signs[sign] * model.Confidence[sign];
+            sum += signs[sign] * weights[sign];
         return 1 / (1 + Math.Exp(-sum));
     }
 
@@ -52,11 +53,19 @@ public static class Confidence
             question.IsForeign ? 1 : 0,
             candidates.Where(candidate => candidate.Passage is null).Sum(candidate => candidate.Share),
             topic is null ? 0 : Math.Clamp((topic.Numbers[Features.AskBoth] - best.Numbers[Features.AskBoth]) * 5, -1, 1),
-            best.Numbers[Features.Learned],
-            best.Numbers[Features.Learned] - candidates.Where(candidate => candidate.Passage is not null && candidate != best).Select(candidate => candidate.Numbers[Features.Learned]).DefaultIfEmpty(0).Max(),
-            topic?.Numbers[Features.Learned] ?? 0,
+            best.Numbers[Features.LearnedWords],
+            best.Numbers[Features.LearnedMeaning],
+            Lead(candidates, best, Features.LearnedWords),
+            Lead(candidates, best, Features.LearnedMeaning),
+            best.NotCovered.Words,
+            best.NotCovered.Meaning,
+            Lead(candidates, best, Features.LearnedWords) > 0 && Lead(candidates, best, Features.LearnedMeaning) > 0 ? 1 : 0,
             Math.Min(1, question.Terms.Length / 20.0),
             1,
         ];
     }
+
+    // By so much the best is above the next best passage; below 0 when another is above it.
+    private static double Lead(ImmutableArray<Candidate> candidates, Candidate best, int feature) =>
+        best.Numbers[feature] - candidates.Where(candidate => candidate.Passage is not null && candidate != best).Select(candidate => candidate.Numbers[feature]).DefaultIfEmpty(0).Max();
 }

@@ -7,7 +7,7 @@ public static class Features
 {
     public static ImmutableArray<string> Names { get; } =
     [
-        "title", "quote", "topics", "ask-words", "ask-meaning", "ask-both", "ask-three", "ask-density", "ask-said", "ask-bag", "ask-bm25", "pair-question", "pair-ask", "coverage", "question-type", "disputed", "withheld", "uncovered", "learned",
+        "title", "quote", "topics", "ask-words", "ask-meaning", "ask-both", "ask-three", "ask-density", "ask-said", "ask-bag", "ask-bm25", "pair-question", "pair-ask", "coverage", "question-type", "disputed", "withheld", "uncovered", "learned-words", "learned-meaning",
     ];
 
     public const int Title = 0;
@@ -28,6 +28,7 @@ public static class Features
     public const int Disputed = 15;
     public const int Withheld = 16;
     public const int Uncovered = 17;
-    public const int Learned = 18;
-    public const int Count = 19;
+    public const int LearnedWords = 18;
+    public const int LearnedMeaning = 19;
+    public const int Count = 20;
 }

@@ -11,6 +11,8 @@ public static class FollowUp
 
     private const float CarriedShare = 0.5f;
 
+    private const int MostCarried = 5;
+
     private static readonly HashSet<string> Openers = new(StringComparer.Ordinal) { "and", "but", "or", "then", "why", "also", "what about", "how about", "same" };
 
     private static readonly HashSet<string> Pronouns = new(StringComparer.Ordinal)
@@ -35,6 +37,9 @@ public static class FollowUp
 
     /// <summary>Whether a word names something: what a later question may be about.</summary>
     public static bool IsTopical(Term term) => !StopWords.Function.Contains(term.Word);
+
+    /// <summary>What the next question may be about: the words of this one that name something.</summary>
+    public static ImmutableArray<string> Topic(Question question) => [.. question.Terms.Where(IsTopical).Select(term => term.Word).Distinct().Take(MostCarried)];
 
     /// <summary>The terms of an earlier question that the question doesn't say itself.</summary>
     /// <param name="words">As <see cref="Memory.LastTerms"/> has them.</param>

@@ -7,9 +7,8 @@ namespace BackCare.Retrieval;
 public sealed class PassageSearch(QuestionReader reader, Ranking ranking, RankingModel model)
 {
     private const double BareAdvantage = 0.05;
+    private const double NearlyAsGood = 2.5;
     private const double LeastWorthSplitting = 0.1;
-    private const double LeastOfHalves = 1.2;
-    private const double LeastOfForeign = 0.6;
 
     /// <summary>How candidates are put in order.</summary>
     public Ranking Ranking => ranking;
@@ -22,7 +21,7 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
     {
         var whole = FindWhole(text, earlier);
 
-        return whole.Probability < LeastWorthSplitting ? whole : whole with { Halves = FindHalves(text, whole) };
+        return whole.Covered < LeastWorthSplitting ? whole : whole with { Halves = FindHalves(text, whole) };
     }
 
     private Finding FindWhole(string text, Memory earlier)
@@ -37,7 +36,7 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
             return completed;
         var bare = Find(question);
 
-        return bare.Probability > completed.Probability + BareAdvantage ? bare : completed;
+        return bare.Covered > completed.Covered + BareAdvantage ? bare : completed;
     }
 
     // Two questions in one message get a passage each, where each is sure of its own.
@@ -48,7 +47,7 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
             if (Find(first) is not { IsSure: true } one)
                 continue;
             var other = Find(second);
-            if (!other.IsSure || one.Probability + other.Probability < LeastOfHalves)
+            if (!other.IsSure)
                 continue;
             if (one.Best is { } left && other.Best is { } right && left != right && (whole.Best == left || whole.Best == right || !whole.IsSure))
                 return [left, right];
@@ -60,10 +59,9 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
     private Finding Find(Question question)
     {
         var candidates = ranking.Rank(question);
-        var probability = Confidence.Of(question, candidates, ranking.Vocabulary, model);
+        var (first, covered) = Confidence.Of(question, candidates, ranking.Vocabulary, model);
 
-        // A question that names nothing of what the corpus is about has to be surer.
-        return new Finding(question, candidates, probability, probability >= (question.IsForeign ? LeastOfForeign : model.Threshold));
+        return new Finding(question, candidates, first, covered, covered >= model.Threshold);
     }
 
     /// <summary>Passages that are shown along with the first: what it must not be read without, what disagrees with it, what adds something.</summary>
@@ -86,7 +84,7 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
 
         foreach (var candidate in passages.Skip(1))
         {
-            if (candidate.Passage!.Evidence != Evidence.Withheld && passages[0].Score - candidate.Score < 1.5)
+            if (candidate.Passage!.Evidence != Evidence.Withheld && passages[0].Score - candidate.Score < NearlyAsGood)
                 Add(candidate.Passage);
         }
 
@@ -104,8 +102,9 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
 /// <param name="Question">As it was understood.</param>
 /// <param name="Candidates">Best first.</param>
 /// <param name="Probability">How likely the first passage answers, 0 to 1.</param>
+/// <param name="Covered">How likely the corpus covers what is asked at all, 0 to 1.</param>
 /// <param name="IsSure">Whether that is enough to quote.</param>
-public sealed record Finding(Question Question, ImmutableArray<Candidate> Candidates, double Probability, bool IsSure)
+public sealed record Finding(Question Question, ImmutableArray<Candidate> Candidates, double Probability, double Covered, bool IsSure)
 {
     /// <summary>The best candidate, when it is a passage.</summary>
     public Passage? Best => Candidates.FirstOrDefault()?.Passage;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BackCare.Analysis;
+using BackCare.Analysis.Patterns;
 
 namespace BackCare.Retrieval;
 
@@ -9,6 +10,9 @@ namespace BackCare.Retrieval;
 /// <param name="Steps">How it was understood: corrections, words taken from memory.</param>
 public sealed record Question(ImmutableArray<Term> Terms, ImmutableArray<string> Types, ImmutableArray<string> Steps)
 {
+    /// <summary>Every word of it, corrected, in its order, and what was taken from memory behind them.</summary>
+    internal ImmutableArray<WordInput> Words { get; init; } = [];
+
     /// <summary>Whether it leans on what was said before: "how long for?".</summary>
     public bool Leans { get; init; }
 

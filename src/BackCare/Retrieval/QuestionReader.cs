@@ -17,24 +17,23 @@ public sealed class QuestionReader(Analyzer analyzer, IReadOnlySet<string> subje
         {
             var first = Read([.. tokens.Take(place)]);
             var second = Read([.. tokens.Skip(place)]);
-            yield return (first, second.Leans ? Complete(second, Topic(first)) : second);
+            yield return (first, second.Leans ? Complete(second, Memory.Empty with { LastTerms = FollowUp.Topic(first) }) : second);
         }
     }
 
     private Question Read(IReadOnlyList<Token> tokens)
     {
         var steps = new List<string>();
-        var terms = Focus.Weigh(tokens, analyzer.Analyze(tokens, steps));
+        var words = analyzer.Correct(tokens, steps);
+        var terms = Focus.Weigh(tokens, analyzer.Terms(words));
 
         return new Question(terms, QuestionTypes.Of(tokens), [.. steps])
         {
+            Words = QuestionWords.Of(words),
             Leans = tokens.Count > 0 && FollowUp.Leans(tokens, terms),
             IsForeign = !terms.Any(term => subjects.Contains(term.Text)),
         };
     }
-
-    private static Memory Topic(Question question) =>
-        Memory.Empty with { LastTerms = [.. question.Terms.Where(FollowUp.IsTopical).Select(term => term.Word).Distinct()] };
 
     /// <summary>The question with the words of the last topic that it leaves out.</summary>
     public static Question Complete(Question question, Memory earlier)
@@ -44,6 +43,7 @@ public sealed class QuestionReader(Analyzer analyzer, IReadOnlySet<string> subje
         return question with
         {
             Terms = [.. question.Terms, .. carried],
+            Words = [.. question.Words, .. carried.Select(term => QuestionWords.Of(term.Word))],
             IsForeign = false,
             Told = question.Types is ["why"] ? [] : [.. earlier.LastPassages.Take(1)],
             Steps = question.Steps.Add($"taken from the last question: {string.Join(' ', carried.Select(term => term.Word))}"),

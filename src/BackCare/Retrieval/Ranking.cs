@@ -42,7 +42,7 @@ public sealed class Ranking
         _index = index;
         _weights = model.Ranking;
         _classifier = classifier;
-        _classes = [.. corpus.Passages.Select(passage => classifier.PlaceOf(passage.Id)), .. uncovered.Select(_ => classifier.PlaceOf(AskClassifier.Uncovered))];
+        _classes = ClassesOf(corpus, uncovered, classifier);
 
         _askTexts = [.. corpus.Passages.SelectMany(passage => passage.Asks.Add(passage.Title)), .. uncovered.SelectMany(topic => topic.Asks)];
         _types = new QuestionTypeSets(corpus.Passages);
@@ -55,15 +55,21 @@ public sealed class Ranking
         _places = places.Result;
     }
 
-    private Ranking(Ranking other, ImmutableArray<double> weights)
+    private Ranking(Ranking other, AskClassifier classifier, ImmutableArray<double> weights)
     {
         (_corpus, _uncovered, _index, _vocabulary, _asks, _alignment) = (other._corpus, other._uncovered, other._index, other._vocabulary, other._asks, other._alignment);
-        (_askTexts, _places, _types, _classifier, _classes) = (other._askTexts, other._places, other._types, other._classifier, other._classes);
-        _weights = weights;
+        (_askTexts, _places, _types) = (other._askTexts, other._places, other._types);
+        (_classifier, _classes, _weights) = (classifier, ClassesOf(_corpus, _uncovered, classifier), weights);
     }
 
     /// <summary>The same with other weights: for learning them.</summary>
-    public Ranking With(ImmutableArray<double> weights) => new(this, weights);
+    public Ranking With(ImmutableArray<double> weights) => new(this, _classifier, weights);
+
+    /// <summary>The same with another classifier: for learning.</summary>
+    public Ranking With(AskClassifier classifier) => new(this, classifier, _weights);
+
+    private static int[] ClassesOf(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, AskClassifier classifier) =>
+        [.. corpus.Passages.Select(passage => classifier.PlaceOf(passage.Id)), .. uncovered.Select(_ => classifier.PlaceOf(AskClassifier.Uncovered))];
 
     /// <summary>How much each word of the corpus tells.</summary>
     public Vocabulary Vocabulary => _vocabulary;
@@ -90,7 +96,7 @@ public sealed class Ranking
         var features = new float[count * Features.Count];
         FillFields(question, features);
         FillCoverage(terms, features);
-        FillLearned(terms, features);
+        FillLearned(question, features);
         FillAsks(terms, features, out nearest);
         var types = _types.Of(question.Types);
         for (var at = 0; at < count; at++)
@@ -122,6 +128,9 @@ public sealed class Ranking
         foreach (var score in scores)
             total += Math.Exp(score - most);
 
+        // The last row is a topic that isn't covered, if there are any.
+        var last = features.AsSpan((count - 1) * Features.Count);
+        var notCovered = count > _corpus.Passages.Length ? (last[Features.LearnedWords], last[Features.LearnedMeaning]) : (0f, 0f);
         var candidates = ImmutableArray.CreateBuilder<Candidate>(order.Length);
         foreach (var at in order)
         {
@@ -134,6 +143,7 @@ public sealed class Ranking
                 _askTexts[nearest[at]])
             {
                 Topical = Topical(question, at),
+                NotCovered = notCovered,
             });
         }
 
@@ -207,7 +217,7 @@ public sealed class Ranking
             scores[at] = (2 * bag[at]) + bm25[at] + features[(at * Features.Count) + Features.Coverage];
         Take(scores, best, isLikely);
         for (var at = 0; at < scores.Length; at++)
-            scores[at] = features[(at * Features.Count) + Features.Learned] + (0.2f * bag[at]);
+            scores[at] = features[(at * Features.Count) + Features.LearnedWords] + features[(at * Features.Count) + Features.LearnedMeaning] + (0.4f * bag[at]);
         Take(scores, best, isLikely);
 
         static void Take(float[] scores, Span<int> best, Span<bool> isLikely)
@@ -263,12 +273,17 @@ public sealed class Ranking
             features[at] /= total;
     }
 
-    private void FillLearned(ReadOnlySpan<Term> terms, float[] features)
+    private void FillLearned(Question question, float[] features)
     {
-        Span<float> scores = stackalloc float[_classifier.Classes.Length];
-        _classifier.Score(terms, scores);
+        Span<float> byWords = stackalloc float[_classifier.Classes.Length];
+        Span<float> byMeaning = stackalloc float[byWords.Length];
+        _classifier.Score(question, byWords, byMeaning);
         for (var at = 0; at < _classes.Length; at++)
-            features[(at * Features.Count) + Features.Learned] = _classes[at] < 0 ? NeverSeen : 1 - (scores[_classes[at]] / AskClassifier.Least);
+        {
+            var row = features.AsSpan(at * Features.Count, Features.Count);
+            row[Features.LearnedWords] = _classes[at] < 0 ? NeverSeen : 1 - (byWords[_classes[at]] / AskClassifier.Least);
+            row[Features.LearnedMeaning] = _classes[at] < 0 ? NeverSeen : 1 - (byMeaning[_classes[at]] / AskClassifier.Least);
+        }
     }
 
     private double Topical(Question question, int at)

@@ -6,9 +6,10 @@ namespace BackCare.Retrieval;
 /// <summary>Learned weights: how the features make a score, and how scores make a probability. From <c>Data/weights.json</c>, made by <c>backcare learn</c>.</summary>
 /// <param name="Ranking">One a feature, in the order of <see cref="Features.Names"/>.</param>
 /// <param name="Confidence">One a sign of confidence, in the order of <see cref="Confidence.Names"/>, the constant last.</param>
-/// <param name="Threshold">The least probability that is quoted.</param>
+/// <param name="Coverage">The same signs, weighed for whether the corpus covers what is asked at all.</param>
+/// <param name="Threshold">The least probability of that with which anything is quoted.</param>
 /// <param name="High">The least probability that is called high.</param>
-public sealed record RankingModel(ImmutableArray<double> Ranking, ImmutableArray<double> Confidence, double Threshold, double High)
+public sealed record RankingModel(ImmutableArray<double> Ranking, ImmutableArray<double> Confidence, ImmutableArray<double> Coverage, double Threshold, double High)
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
@@ -19,7 +20,7 @@ public sealed record RankingModel(ImmutableArray<double> Ranking, ImmutableArray
 
     /// <summary>As the file holds it: weights by name.</summary>
     public string ToJson() => JsonSerializer.Serialize(
-        new WeightsFile(Named(Features.Names, Ranking), Named(Retrieval.Confidence.Names, Confidence), Threshold, High), Options);
+        new WeightsFile(Named(Features.Names, Ranking), Named(Retrieval.Confidence.Names, Confidence), Named(Retrieval.Confidence.Names, Coverage), Threshold, High), Options);
 
     /// <exception cref="JsonException">The text is not such a file.</exception>
     public static RankingModel FromJson(string json)
@@ -28,6 +29,7 @@ public sealed record RankingModel(ImmutableArray<double> Ranking, ImmutableArray
         return new RankingModel(
             [.. Features.Names.Select(name => file.Ranking.GetValueOrDefault(name))],
             [.. Retrieval.Confidence.Names.Select(name => file.Confidence.GetValueOrDefault(name))],
+            [.. Retrieval.Confidence.Names.Select(name => file.Coverage?.GetValueOrDefault(name) ?? 0)],
             file.Threshold,
             file.High);
     }
@@ -42,5 +44,5 @@ public sealed record RankingModel(ImmutableArray<double> Ranking, ImmutableArray
         return FromJson(reader.ReadToEnd());
     }
 
-    private sealed record WeightsFile(Dictionary<string, double> Ranking, Dictionary<string, double> Confidence, double Threshold, double High);
+    private sealed record WeightsFile(Dictionary<string, double> Ranking, Dictionary<string, double> Confidence, Dictionary<string, double>? Coverage, double Threshold, double High);
 }

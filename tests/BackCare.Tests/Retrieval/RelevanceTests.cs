@@ -18,13 +18,19 @@ public sealed class RelevanceTests(ITestOutputHelper output)
     [InlineData("follow-ups")]
     [InlineData("more-in-scope")]
     [InlineData("more-out-of-scope")]
+    [InlineData("questions")]
+    [InlineData("more-follow-ups")]
     public void No_recorded_figure_of_the_judged_questions_drops(string set)
     {
         var folder = Path.Combine(Repository.Root, "tests", "BackCare.Tests", "Retrieval", "Judgements");
         var recorded = JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(Path.Combine(folder, "figures.json")))!;
         var assistant = Shipped.Assistant;
 
-        var outcomes = JudgedQuestion.Read(Path.Combine(folder, set + ".jsonl"), assistant.Corpus).Select(question => Outcome.Of(assistant, question)).ToList();
+        // Of the largest set what was learned from tells little.
+        var outcomes = JudgedQuestion.Read(Path.Combine(folder, set + ".jsonl"), assistant.Corpus)
+            .Where(question => question.Held || set != "questions")
+            .Select(question => Outcome.Of(assistant, question))
+            .ToList();
 
         var figures = Figures(set, outcomes);
         foreach (var (name, value) in figures)

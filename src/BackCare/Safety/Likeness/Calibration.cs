@@ -1,13 +1,14 @@
 namespace BackCare.Safety.Likeness;
 
 /// <summary>
-/// A score, and what the rules say, together as a probability: a logistic model (Platt 1999), learned where neither had seen the messages.
+/// Two scores, and what the rules say, together as a probability: a logistic model (Platt 1999), learned where none of them had seen the messages.
 /// </summary>
 /// <param name="Constant">Where neither speaks.</param>
-/// <param name="PerScore">For each point of the score.</param>
+/// <param name="PerFeature">For each point of what the features say.</param>
+/// <param name="PerPattern">For each point of what the patterns say.</param>
 /// <param name="Rules">What the rules add, by the urgency they raise: soon, urgent, crisis, emergency.</param>
 /// <param name="Least">The least probability that is referred where no rule fired.</param>
-internal sealed record Calibration(double Constant, double PerScore, double[] Rules, double Least)
+internal sealed record Calibration(double Constant, double PerFeature, double PerPattern, double[] Rules, double Least)
 {
     // What the rules raise is spared more reluctantly, the more pressing it is: soon, urgent, crisis, emergency.
     private static readonly double[] OfRaised = [0.8, 0.5, 0.8, 0.8];
@@ -17,21 +18,21 @@ internal sealed record Calibration(double Constant, double PerScore, double[] Ru
     /// <summary>A score as far as it counts.</summary>
     public static double Clamp(double score) => Math.Clamp(score, -MostScore, MostScore);
 
-    /// <summary>The probability that a message with this score is a red flag.</summary>
+    /// <summary>The probability that a message with these scores is a red flag.</summary>
     /// <param name="score">Of the model.</param>
     /// <param name="raised">The most urgent flag that the rules raise for it; null for none.</param>
-    public double Of(double score, Urgency? raised) =>
-        1 / (1 + Math.Exp(-(Constant + (PerScore * Clamp(score)) + (raised is { } urgency ? Rules[(int)urgency] : 0))));
+    public double Of(LikenessScore score, Urgency? raised) =>
+        1 / (1 + Math.Exp(-(Constant + (PerFeature * Clamp(score.Features)) + (PerPattern * Clamp(score.Patterns)) + (raised is { } urgency ? Rules[(int)urgency] : 0))));
 
     /// <summary>Whether that is enough.</summary>
     public bool IsAlike(double probability, Urgency? raised) => probability >= (raised is { } urgency ? Least * OfRaised[(int)urgency] : Least);
 
     public void Write(BinaryWriter writer)
     {
-        foreach (var number in (double[])[Constant, PerScore, .. Rules, Least])
+        foreach (var number in (double[])[Constant, PerFeature, PerPattern, .. Rules, Least])
             writer.Write(number);
     }
 
     public static Calibration Read(BinaryReader reader) => new(
-        reader.ReadDouble(), reader.ReadDouble(), [reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()], reader.ReadDouble());
+        reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), [reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()], reader.ReadDouble());
 }

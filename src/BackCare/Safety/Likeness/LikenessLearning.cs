@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BackCare.Analysis;
+using BackCare.Analysis.Patterns;
 using BackCare.Safety.Signs;
 
 namespace BackCare.Safety.Likeness;
@@ -17,6 +18,9 @@ public static class LikenessLearning
     private const double Penalty = 3e-6;
     private const int Folds = 5;
 
+    private static readonly PatternShape Shape = new([1, 2, 3, 5], Each: 48, MessageWords.Marks, Classes: 2);
+    private static readonly PatternSchedule Schedule = new(Rounds: 10, Rate: 0.001f, Dropout: 0.2f);
+
     /// <summary>Learns, and reports what messages that were left out of the learning come to.</summary>
     /// <param name="rules">Of the corpus.</param>
     /// <param name="messages">None of them held back.</param>
@@ -30,17 +34,17 @@ public static class LikenessLearning
         List<string> report = [];
 
         // Scores of messages by models that haven't seen them; the last run is the one that has seen all.
-        var scored = new List<(Example Example, double Score)>[Folds + 1];
+        var scored = new List<(Example Example, LikenessScore Score)>[Folds + 1];
         LikenessModel? model = null;
         Parallel.For(0, Folds + 1, new ParallelOptions { MaxDegreeOfParallelism = 2 }, fold =>
         {
             var (weights, constant) = LearnWeights([.. examples.Where(example => example.Fold != fold)]);
-            var patterns = ConvolutionLearning.Learn([.. examples.Where((example, at) => example.Fold != fold && (example.Message.Weight >= 1 || at % 3 == 0)).Select(example => example.Text)]);
+            var patterns = PatternLearning.Learn([.. examples.Where((example, at) => example.Fold != fold && (example.Message.Weight >= 1 || at % 3 == 0)).Select(example => example.Text)], Shape, Schedule);
             scored[fold] = [.. examples.Where(example => example.Fold == fold && example.Message.IsFresh).Select(example => (example, example.Score(weights, constant, patterns)))];
             if (fold < Folds)
                 return;
             var (categories, categoryWeights) = LearnCategories(examples, weights, constant);
-            model = new LikenessModel(Quantised.Of(weights), constant, categories, Quantised.Of(categoryWeights), patterns, new Calibration(0, 1, new double[4], 0.5));
+            model = new LikenessModel(Quantised.Of(weights), constant, categories, Quantised.Of(categoryWeights), patterns, new Calibration(0, 1, 1, new double[4], 0.5));
         });
 
         return (model!.With(Calibrate([.. scored.SelectMany(one => one)], mostFalse, report)), report);
@@ -147,29 +151,30 @@ public static class LikenessLearning
         weights[at] -= Rate * gradient / (MathF.Sqrt(squares[at]) + 1e-6f);
     }
 
-    private static Calibration Calibrate(List<(Example Example, double Score)> scored, double mostFalse, List<string> report)
+    private static Calibration Calibrate(List<(Example Example, LikenessScore Score)> scored, double mostFalse, List<string> report)
     {
-        // Newton would do; plain gradient descent is enough for six numbers.
-        var weights = new double[6];
+        // Newton would do; plain gradient descent is enough for seven numbers.
+        var weights = new double[7];
         for (var round = 0; round < 4000; round++)
         {
             var gradient = new double[weights.Length];
-            var sofar = new Calibration(weights[0], weights[1], weights[2..], 0.5);
+            var sofar = new Calibration(weights[0], weights[1], weights[2], weights[3..], 0.5);
             foreach (var (example, score) in scored)
             {
                 var error = sofar.Of(score, example.Raised) - (example.Message.Flag is null ? 0 : 1);
                 gradient[0] += error;
-                gradient[1] += error * Calibration.Clamp(score);
+                gradient[1] += error * Calibration.Clamp(score.Features);
+                gradient[2] += error * Calibration.Clamp(score.Patterns);
                 if (example.Raised is { } raised)
-                    gradient[2 + (int)raised] += error;
+                    gradient[3 + (int)raised] += error;
             }
 
             for (var at = 0; at < weights.Length; at++)
-                weights[at] -= (at == 1 ? 0.02 : 0.3) * gradient[at] / scored.Count;
+                weights[at] -= (at is 1 or 2 ? 0.02 : 0.3) * gradient[at] / scored.Count;
         }
 
-        var calibration = new Calibration(weights[0], weights[1], weights[2..], 0.5);
-        report.Add(Invariant($"calibration: {weights[0]:f2} + {weights[1]:f2} score + rules {string.Join(' ', weights[2..].Select(weight => weight.ToString("f2", CultureInfo.InvariantCulture)))}"));
+        var calibration = new Calibration(weights[0], weights[1], weights[2], weights[3..], 0.5);
+        report.Add(Invariant($"calibration: {weights[0]:f2} + {weights[1]:f2} features + {weights[2]:f2} patterns + rules {string.Join(' ', weights[3..].Select(weight => weight.ToString("f2", CultureInfo.InvariantCulture)))}"));
         var probabilities = scored.Select(one => (one.Example, Probability: calibration.Of(one.Score, one.Example.Raised))).ToList();
         var harmless = probabilities.Where(one => one.Example.Message.Flag is null).Select(one => one.Probability).OrderDescending().ToArray();
         foreach (var share in (double[])[0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08])
@@ -193,7 +198,7 @@ public static class LikenessLearning
     /// <summary>A message as the learning sees it.</summary>
     private sealed record Example(LabelledMessage Message, Urgency? Raised, int Fold, int[][] Stretches, int[][] CategoryNumbers, List<WordInput> Words)
     {
-        public ConvolutionLearning.Text Text { get; } = ConvolutionLearning.Text.Of(Words, Message.Flag is not null);
+        public PatternExample Text { get; } = PatternExample.Of(Words, Shape, [Message.Flag is null ? 0 : 1]);
 
         public static Example Of(LabelledMessage message, RedFlagRules rules, FeatureReader reader, RedFlagScreen screen)
         {
@@ -213,10 +218,10 @@ public static class LikenessLearning
             }
 
             var raised = screen.Check(message.Text, HealthRecord.Empty) is Screening.Raised { Flags: [var first, ..] } ? first.Urgency : (Urgency?)null;
-            return new Example(message, raised, FoldOf(message.Origin ?? message.Text), [.. stretches], [.. categories], [.. readings.Take(1).SelectMany(reading => WordInput.Of(reading, rules.Grammar))]);
+            return new Example(message, raised, FoldOf(message.Origin ?? message.Text), [.. stretches], [.. categories], [.. readings.Take(1).SelectMany(reading => MessageWords.Of(reading, rules.Grammar))]);
         }
 
-        public double Score(float[] weights, double constant, Convolution patterns) => LikenessReading.Mixed(Worst(weights, constant).Score, patterns.Score(Words));
+        public LikenessScore Score(float[] weights, double constant, WordPatterns patterns) => new(Worst(weights, constant).Score, LikenessReading.Score(patterns, Words));
 
         public (double Score, int Stretch) Worst(float[] weights, double constant)
         {

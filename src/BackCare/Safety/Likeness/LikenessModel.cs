@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using BackCare.Analysis.Patterns;
 
 namespace BackCare.Safety.Likeness;
 
@@ -17,7 +18,7 @@ public sealed class LikenessModel
     private readonly sbyte[] _weights;
     private readonly sbyte[] _categoryWeights;
 
-    internal LikenessModel(Quantised weights, double constant, ImmutableArray<RedFlag> categories, Quantised categoryWeights, Convolution patterns, Calibration calibration)
+    internal LikenessModel(Quantised weights, double constant, ImmutableArray<RedFlag> categories, Quantised categoryWeights, WordPatterns patterns, Calibration calibration)
     {
         (Constant, Categories, Patterns, Calibration) = (constant, categories, patterns, calibration);
         (_weights, Scale) = (weights.Values, weights.Scale);
@@ -30,8 +31,8 @@ public sealed class LikenessModel
     /// <summary>From the score of a text to the probability that it is a red flag.</summary>
     internal Calibration Calibration { get; }
 
-    /// <summary>Patterns of words by their meaning.</summary>
-    internal Convolution Patterns { get; }
+    /// <summary>Patterns of words by their meaning: of two classes, what is harmless and what is a red flag.</summary>
+    internal WordPatterns Patterns { get; }
 
     /// <summary>What a message can be like: a category and how urgent it is there.</summary>
     internal ImmutableArray<RedFlag> Categories { get; }
@@ -62,7 +63,7 @@ public sealed class LikenessModel
         for (var at = 0; at < categories.Length; at++)
             categories[at] = new RedFlag(reader.ReadString(), (Urgency)reader.ReadInt32());
         var categoryWeights = ReadQuantised(reader, CategoryRows * categories.Length);
-        return new LikenessModel(weights, constant, [.. categories], categoryWeights, Convolution.Read(reader), Calibration.Read(reader));
+        return new LikenessModel(weights, constant, [.. categories], categoryWeights, WordPatterns.Read(reader), Calibration.Read(reader));
     }
 
     /// <summary>Writes the model.</summary>

@@ -1,3 +1,4 @@
+using BackCare.Analysis.Patterns;
 using BackCare.Safety.Signs;
 
 namespace BackCare.Safety.Likeness;
@@ -36,10 +37,10 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
                     worst = new Worst(score, at, start, end);
             }
 
-            pattern = Math.Max(pattern, model.Patterns.Score(WordInput.Of(judged[at], rules.Grammar)));
+            pattern = Math.Max(pattern, Score(model.Patterns, MessageWords.Of(judged[at], rules.Grammar)));
         }
 
-        var probability = model.Calibration.Of(Mixed(worst.Score, pattern), raised);
+        var probability = model.Calibration.Of(new LikenessScore(worst.Score, pattern), raised);
         if (!model.Calibration.IsAlike(probability, raised))
             return new LikenessFinding(probability, null);
 
@@ -50,7 +51,7 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
             _reader.Read(judged[worst.Reading], features);
         }
 
-        var (nearest, share) = Nearest(features, worst.Start, worst.End);
+        var (nearest, share) = Nearest(features, worst);
         return new LikenessFinding(probability, new Likest(nearest, share, readings[worst.Reading], worst.Start, worst.End));
     }
 
@@ -60,11 +61,16 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
         var judged = new JudgedReading(reading, rules);
         var features = new List<Feature>();
         var score = model.Constant + (model.Scale * Sum(features, _reader.Read(judged, features), 0, reading.Words.Length));
-        return model.Calibration.Of(Mixed(score, model.Patterns.Score(WordInput.Of(judged, rules.Grammar))), raised: null) >= Alarming;
+        return model.Calibration.Of(new LikenessScore(score, Score(model.Patterns, MessageWords.Of(judged, rules.Grammar))), raised: null) >= Alarming;
     }
 
-    /// <summary>What the features say and what the patterns say, together.</summary>
-    public static double Mixed(double features, double patterns) => (0.7 * features) + (0.3 * patterns);
+    /// <summary>How much the patterns speak for a red flag (log odds); below 0 against.</summary>
+    public static double Score(WordPatterns patterns, IReadOnlyList<WordInput> words)
+    {
+        Span<float> classes = stackalloc float[2];
+        patterns.Score(words, classes);
+        return classes[1] - classes[0];
+    }
 
     // Features of words come by their first word: those before the stretch are skipped at once, so that a long text isn't read over and over.
     private int Sum(List<Feature> features, int words, int start, int end)
@@ -101,12 +107,12 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
     }
 
     /// <summary>The category that the stretch is most like, and its share among all.</summary>
-    private (RedFlag Nearest, double Share) Nearest(List<Feature> features, int start, int end)
+    private (RedFlag Nearest, double Share) Nearest(List<Feature> features, Worst worst)
     {
         Span<double> scores = stackalloc double[model.Categories.Length];
         foreach (var feature in features)
         {
-            if (feature.First < start || feature.Last >= end || !CountsForCategory(feature.Kind))
+            if (feature.First < worst.Start || feature.Last >= worst.End || !CountsForCategory(feature.Kind))
                 continue;
             var weights = model.CategoryWeights(feature.Number);
             for (var at = 0; at < scores.Length; at++)

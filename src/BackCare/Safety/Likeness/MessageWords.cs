@@ -1,23 +1,14 @@
 using BackCare.Analysis;
+using BackCare.Analysis.Patterns;
 using BackCare.Safety.Signs;
 
 namespace BackCare.Safety.Likeness;
 
-/// <summary>A word as the patterns see it: its meaning as a vector, and marks of what stands round it.</summary>
-/// <param name="Text">Folded.</param>
-/// <param name="Meant">What a misspelt word may have been meant as; empty for the word itself.</param>
-/// <param name="Marks">A bit each, see <see cref="Of"/>.</param>
-/// <param name="IsKnown">Whether it is an English word, spelt right.</param>
-internal readonly record struct WordInput(string Text, IReadOnlyList<string> Meant, int Marks, bool IsKnown)
+/// <summary>The words of a message as patterns see them, with what the rules say of each.</summary>
+internal static class MessageWords
 {
-    /// <summary>How many numbers its meaning has.</summary>
-    public const int MeaningSize = 100;
-
-    /// <summary>How many marks there are.</summary>
-    public const int MarkCount = 12;
-
-    /// <summary>How many numbers a word is.</summary>
-    public const int Size = MeaningSize + MarkCount;
+    /// <summary>How many marks a word may have.</summary>
+    public const int Marks = 12;
 
     /// <summary>The words of a reading.</summary>
     public static List<WordInput> Of(JudgedReading judged, Grammar grammar)
@@ -36,16 +27,6 @@ internal readonly record struct WordInput(string Text, IReadOnlyList<string> Mea
         }
 
         return inputs;
-    }
-
-    /// <summary>Its vector: zeros for a word without one; the middle of what it may have been meant as.</summary>
-    public void ReadMeaning(Span<float> vector)
-    {
-        vector.Clear();
-        foreach (var meant in Meant)
-            WordVectors.Shipped.AddTo(vector, meant, 1f / Meant.Count);
-        if (Meant.Count == 0)
-            WordVectors.Shipped.AddTo(vector, Text, 1);
     }
 
     // 0 to 2: a number, the age of a child, of somebody older; 3 to 5: a sentence, a question, a clause ends here; 6: denied.

@@ -1,0 +1,22 @@
+namespace BackCare.Analysis.Patterns;
+
+/// <summary>A word as the patterns see it: its meaning as a vector, and marks of what stands round it.</summary>
+/// <param name="Text">Folded.</param>
+/// <param name="Meant">What a misspelt word may have been meant as; empty for the word itself.</param>
+/// <param name="Marks">A bit each; what they mean is up to whoever reads the text.</param>
+/// <param name="IsKnown">Whether it is an English word, spelt right.</param>
+internal readonly record struct WordInput(string Text, IReadOnlyList<string> Meant, int Marks, bool IsKnown)
+{
+    /// <summary>How many numbers its meaning has.</summary>
+    public const int MeaningSize = 100;
+
+    /// <summary>Its vector: zeros for a word without one; the middle of what it may have been meant as.</summary>
+    public void ReadMeaning(Span<float> vector)
+    {
+        vector.Clear();
+        foreach (var meant in Meant)
+            WordVectors.Shipped.AddTo(vector, meant, 1f / Meant.Count);
+        if (Meant.Count == 0)
+            WordVectors.Shipped.AddTo(vector, Text, 1);
+    }
+}

@@ -1,0 +1,67 @@
+using BackCare.Analysis.Patterns;
+
+namespace BackCare.Tests.Analysis;
+
+public sealed class WordPatternsTests
+{
+    private static readonly PatternShape Shape = new([1, 2], Each: 16, Marks: 4, Classes: 2);
+
+    private static readonly string[] Animals = ["my dog sleeps", "a horse eats grass", "the cat is black", "our sheep run away", "her goat jumps"];
+    private static readonly string[] Vehicles = ["my car is old", "a train leaves now", "the bus is late", "our truck broke down", "her bicycle rusts"];
+
+    [Fact]
+    public void A_word_never_learned_from_is_known_by_its_meaning()
+    {
+        var patterns = Learn();
+
+        Likeliest(patterns, "the cow is brown").ShouldBe(0);
+        Likeliest(patterns, "the van is brown").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Every_score_is_the_logarithm_of_a_share()
+    {
+        var scores = Score(Learn(), "a pony and a tram");
+
+        scores.Sum(score => Math.Exp(score)).ShouldBe(1, 1e-4);
+    }
+
+    [Fact]
+    public void A_text_without_words_belongs_to_each_class_as_much_as_the_constants_say()
+    {
+        var patterns = Learn();
+
+        var scores = Score(patterns, "");
+
+        (scores[0] - scores[1]).ShouldBe(patterns.Constants[0] - patterns.Constants[1], 1e-4);
+    }
+
+    [Fact]
+    public void What_is_written_is_read_again_and_learned_again_the_same()
+    {
+        var (first, second) = (new MemoryStream(), new MemoryStream());
+        Learn().Write(new BinaryWriter(first));
+        Learn().Write(new BinaryWriter(second));
+        second.ToArray().ShouldBe(first.ToArray());
+
+        var read = WordPatterns.Read(new BinaryReader(new MemoryStream(first.ToArray())));
+
+        Score(read, "the donkey sleeps").ShouldBe(Score(Learn(), "the donkey sleeps"));
+    }
+
+    private static WordPatterns Learn() => PatternLearning.Learn(
+        [.. Animals.Select(text => PatternExample.Of(Words(text), Shape, [0])), .. Vehicles.Select(text => PatternExample.Of(Words(text), Shape, [1]))],
+        Shape,
+        new PatternSchedule(Rounds: 60, Rate: 0.01f, Dropout: 0.2f));
+
+    private static int Likeliest(WordPatterns patterns, string text) => Score(patterns, text) is var scores && scores[0] > scores[1] ? 0 : 1;
+
+    private static float[] Score(WordPatterns patterns, string text)
+    {
+        var scores = new float[Shape.Classes];
+        patterns.Score(Words(text), scores);
+        return scores;
+    }
+
+    private static WordInput[] Words(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => new WordInput(word, [], 0, true))];
+}
