@@ -41,15 +41,7 @@ internal sealed class AskWords
                 scores[at] += factor * weights[at];
         }
 
-        var most = float.MinValue;
-        foreach (var score in scores)
-            most = MathF.Max(most, score);
-        var total = 0f;
-        foreach (var score in scores)
-            total += MathF.Exp(score - most);
-        var rest = most + MathF.Log(total);
-        foreach (ref var score in scores)
-            score -= rest;
+        Softmax.ToLogShares(scores);
     }
 
     internal const int MostFeatures = (MostTerms * (2 + PairReach)) + 1;

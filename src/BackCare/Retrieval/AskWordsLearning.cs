@@ -58,19 +58,7 @@ internal static class AskWordsLearning
                 scores[at] += value * line[at];
         }
 
-        var most = scores.Max();
-        var (total, wanted) = (0f, 0f);
-        for (var at = 0; at < scores.Length; at++)
-            total += scores[at] = MathF.Exp(scores[at] - most);
-        foreach (var at in right)
-            wanted += scores[at];
-        Span<float> shares = stackalloc float[right.Length];
-        for (var at = 0; at < right.Length; at++)
-            shares[at] = scores[right[at]] / wanted;
-        for (var at = 0; at < scores.Length; at++)
-            scores[at] /= total;
-        for (var at = 0; at < right.Length; at++)
-            scores[right[at]] -= shares[at];
+        Softmax.ToErrors(scores, right);
     }
 
     private static void Step(Span<float> weights, Span<float> squares, float[] errors, float value)

@@ -38,6 +38,8 @@ public static class Confidence
                 unknown += vocabulary.Weight(term) * term.Share;
         }
 
+        var (leadWords, leadMeaning) = (Lead(candidates, best, Features.LearnedWords), Lead(candidates, best, Features.LearnedMeaning));
+
         return
         [
             best.Share,
@@ -55,11 +57,11 @@ public static class Confidence
             topic is null ? 0 : Math.Clamp((topic.Numbers[Features.AskBoth] - best.Numbers[Features.AskBoth]) * 5, -1, 1),
             best.Numbers[Features.LearnedWords],
             best.Numbers[Features.LearnedMeaning],
-            Lead(candidates, best, Features.LearnedWords),
-            Lead(candidates, best, Features.LearnedMeaning),
+            leadWords,
+            leadMeaning,
             best.NotCovered.Words,
             best.NotCovered.Meaning,
-            Lead(candidates, best, Features.LearnedWords) > 0 && Lead(candidates, best, Features.LearnedMeaning) > 0 ? 1 : 0,
+            leadWords > 0 && leadMeaning > 0 ? 1 : 0,
             Math.Min(1, question.Terms.Length / 20.0),
             1,
         ];

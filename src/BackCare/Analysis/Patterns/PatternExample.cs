@@ -4,10 +4,9 @@ namespace BackCare.Analysis.Patterns;
 /// <param name="Numbers">All words' numbers, with room behind for the widest pattern.</param>
 /// <param name="Words">How many words.</param>
 /// <param name="Right">The classes that it may belong to.</param>
-/// <param name="Weight">How much it counts; 1 as a rule.</param>
-internal sealed record PatternExample(float[] Numbers, int Words, int[] Right, float Weight)
+internal sealed record PatternExample(float[] Numbers, int Words, int[] Right)
 {
-    public static PatternExample Of(IReadOnlyList<WordInput> words, PatternShape shape, int[] right, float weight = 1)
+    public static PatternExample Of(IReadOnlyList<WordInput> words, PatternShape shape, int[] right)
     {
         var numbers = new float[(Math.Max(1, words.Count) + shape.Widths.Max() - 1) * shape.WordSize];
         for (var at = 0; at < words.Count; at++)
@@ -18,6 +17,6 @@ internal sealed record PatternExample(float[] Numbers, int Words, int[] Right, f
                 row[WordInput.MeaningSize + mark] = words[at].Marks >> mark & 1;
         }
 
-        return new PatternExample(numbers, Math.Max(1, words.Count), right, weight);
+        return new PatternExample(numbers, Math.Max(1, words.Count), right);
     }
 }

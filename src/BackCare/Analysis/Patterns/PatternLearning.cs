@@ -83,7 +83,7 @@ internal sealed class PatternLearning
         Array.Clear(_back);
         for (var at = 0; at < _shares.Length; at++)
         {
-            var error = _shares[at] * text.Weight / Batch;
+            var error = _shares[at] / Batch;
             if (MathF.Abs(error) < Negligible)
                 continue;
             _constants.Gradient[at] += error;
@@ -122,19 +122,7 @@ internal sealed class PatternLearning
     {
         for (var at = 0; at < _shares.Length; at++)
             _shares[at] = _learned.Constants[at] + Sums.Dot(_learned.Votes.AsSpan(at * _shape.Patterns, _shape.Patterns), _found);
-        var most = _shares.Max();
-        var (total, wanted) = (0f, 0f);
-        for (var at = 0; at < _shares.Length; at++)
-            total += _shares[at] = MathF.Exp(_shares[at] - most);
-        foreach (var at in right)
-            wanted += _shares[at];
-        Span<float> parts = stackalloc float[right.Length];
-        for (var at = 0; at < right.Length; at++)
-            parts[at] = _shares[right[at]] / wanted;
-        for (var at = 0; at < _shares.Length; at++)
-            _shares[at] /= total;
-        for (var at = 0; at < right.Length; at++)
-            _shares[right[at]] -= parts[at];
+        Softmax.ToErrors(_shares, right);
     }
 
     private void AddToPatterns(PatternExample text)

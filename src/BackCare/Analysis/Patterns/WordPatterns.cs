@@ -49,15 +49,7 @@ internal sealed class WordPatterns
         for (var at = 0; at < scores.Length; at++)
             scores[at] = Constants[at] + Sums.Dot(Votes.AsSpan(at * Shape.Patterns, Shape.Patterns), strengths);
 
-        var most = float.MinValue;
-        foreach (var score in scores)
-            most = MathF.Max(most, score);
-        var total = 0f;
-        foreach (var score in scores)
-            total += MathF.Exp(score - most);
-        var rest = most + MathF.Log(total);
-        foreach (ref var score in scores)
-            score -= rest;
+        Softmax.ToLogShares(scores);
     }
 
     /// <summary>How strongly each pattern is found.</summary>
