@@ -22,6 +22,6 @@ public static class EnglishWords
         var ranks = new Dictionary<string, int>(40_000, StringComparer.Ordinal);
         while (reader.ReadLine() is { } word)
             ranks[word] = ranks.Count;
-        return ranks.ToDictionary();
+        return ranks;
     }
 }
