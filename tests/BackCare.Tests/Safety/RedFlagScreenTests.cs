@@ -49,6 +49,32 @@ public sealed class RedFlagScreenTests
         Screen.Check(text, HealthRecord.Empty).ShouldNotBeOfType<Screening.Raised>();
     }
 
+    [Theory]
+    [InlineData("would it help if I told her as she went along how sore it was")]
+    [InlineData("my mum says massage is as good as a holiday, is that so")]
+    [InlineData("I'm wound up like a spring, would a massage calm me")]
+    [InlineData("is a cold pack better than a hot one for a sore back")]
+    [InlineData("what kind of stroke is best for a tight back")]
+    [InlineData("it all boils down to money, what does a massage cost")]
+    [InlineData("is drinking water after a massage useful")]
+    [InlineData("which habits mean fewer flare-ups of my sore back")]
+    [InlineData("I've carried seventeen boxes, would a massage help my back")]
+    public void Words_that_only_look_like_a_condition_bring_no_caution(string text)
+    {
+        Screen.Check(text, HealthRecord.Empty).ShouldBeOfType<Screening.Clear>().Cautions.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("diagnosed with AS, is a massage ok", "m-axspa")]
+    [InlineData("I have a cold, can I still go for my massage", "m-contagious")]
+    [InlineData("I've got an open wound on my shoulder, is a back massage ok", "m-skin-broken")]
+    [InlineData("I had a stroke years ago, is massage safe", "m-neuro-longterm")]
+    [InlineData("I'm seventeen, can I have a massage", "m-age-16-17")]
+    public void A_condition_brings_its_caution(string text, string caution)
+    {
+        Screen.Check(text, HealthRecord.Empty).ShouldBeOfType<Screening.Clear>().Cautions.ShouldContain(found => found.Id == caution);
+    }
+
     [Fact]
     public void Facts_of_several_messages_make_a_flag_together()
     {
