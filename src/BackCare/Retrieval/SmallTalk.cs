@@ -9,6 +9,7 @@ public sealed class SmallTalk
 {
     private const double Least = 0.72;
     private const int MostWords = 14;
+    private const int MostChained = 6;
 
     // Sums of the same weights in another order differ by less than this.
     private const double Rounding = 1e-9;
@@ -17,6 +18,7 @@ public sealed class SmallTalk
     private readonly double[] _totals;
     private readonly double _rarest;
     private readonly Dictionary<string, (double Weight, List<int> Ways)> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _alone = [];
 
     /// <param name="ways">For each id, the ways of saying it.</param>
     public SmallTalk(IReadOnlyDictionary<string, ImmutableArray<string>> ways)
@@ -25,8 +27,13 @@ public sealed class SmallTalk
         _totals = new double[_ids.Length];
         _rarest = Bm25.Idf(_ids.Length, 1);
         var at = 0;
-        foreach (var token in ways.SelectMany(pair => pair.Value).Select(Tokenizer.Tokenize))
-            AddWay(token, at++);
+        foreach (var (id, way) in ways.SelectMany(pair => pair.Value.Select(way => (pair.Key, Tokenizer.Tokenize(way)))))
+        {
+            AddWay(way, at++);
+            if (way is [var word])
+                (CollectionsMarshal.GetValueRefOrAddDefault(_alone, id, out _) ??= []).Add(word.Text);
+        }
+
         foreach (var word in _words.Keys)
         {
             ref var entry = ref CollectionsMarshal.GetValueRefOrNullRef(_words, word);
@@ -60,8 +67,15 @@ public sealed class SmallTalk
                 shared[way] += word.Weight;
         }
 
-        return Best(shared, total);
+        return Best(shared, total) ?? Chained(tokens);
     }
+
+    /// <summary>"Ok right, thanks": words of one id one after the other, one of which says it all.</summary>
+    private string? Chained(IReadOnlyList<Token> tokens) => tokens.Count > MostChained
+        ? null
+        : _alone.Where(id => tokens.Any(token => id.Value.Contains(token.Text)) && tokens.All(token => IsSaid(token.Text, id.Key))).Select(id => id.Key).FirstOrDefault();
+
+    private bool IsSaid(string word, string id) => _words.TryGetValue(word, out var entry) && entry.Ways.Exists(way => _ids[way] == id);
 
     /// <summary>The way with the most: the weight of the words both have, against the weight of all words of either. Of equal ones the first.</summary>
     private string? Best(ReadOnlySpan<double> shared, double total)
