@@ -29,7 +29,7 @@ internal sealed record JudgedQuestion(
     /// <summary>The file it stands in: what one author thought hard another may not.</summary>
     public string Set { get; init; } = "";
 
-    /// <summary>Reads JSON Lines: passage ids (<c>passages</c>; a list a part where there are two), or stretches of articles (<c>anchors</c>, <c>needs</c>) that are looked up in the quotes.</summary>
+    /// <summary>Reads JSON Lines: passage ids (<c>passages</c>; a list a part where there are two), or stretches of articles (<c>anchors</c>, <c>needs</c>) that are looked up in the quotes; <c>in_scope</c>: false where nothing may be quoted.</summary>
     public static List<JudgedQuestion> Read(string path, Corpus corpus)
     {
         var questions = new List<JudgedQuestion>();
@@ -79,6 +79,7 @@ internal sealed record JudgedQuestion(
         };
         var scope = Text(row, "scope") ?? kind switch
         {
+            _ when row.TryGetProperty("in_scope", out var inside) && inside.ValueKind == JsonValueKind.False => "near",
             "no-passage" => "near",
             "small-talk" or "help" => "small-talk",
             _ => "in",

@@ -15,8 +15,9 @@ internal static class LearnCommand
         var files = new Argument<string[]>("files") { Description = "JSON Lines of judged questions.", Arity = ArgumentArity.OneOrMore };
         var classifier = new Option<string>("--classifier") { Description = "Where the classifier of questions goes.", DefaultValueFactory = _ => "src/BackCare/Retrieval/Data/asks.bin" };
         var output = new Option<string>("--out") { Description = "Where the weights go.", DefaultValueFactory = _ => "src/BackCare/Retrieval/Data/weights.json" };
+        var untaughtFiles = new Option<string[]>("--untaught") { Description = "Of the files, those that the weights for a corpus without a classifier are learned from; all, unless some are given.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var corpus = CorpusFolder.Option();
-        var command = new Command("learn", "Learn from judged questions how to rank, and write it to files.") { files, classifier, output, corpus };
+        var command = new Command("learn", "Learn from judged questions how to rank, and write it to files.") { files, classifier, output, untaughtFiles, corpus };
 
         command.SetAction(parsed =>
         {
@@ -34,15 +35,24 @@ internal static class LearnCommand
                 classifiers[^1].Write(file);
 
             var rankings = classifiers[..Folds].Select(assistant.Search.Ranking.With).ToArray();
-            var (model, report) = Learning.Learn(assistant, [.. questions.Select((question, at) => (question, read[at], rankings[at % Folds]))]);
-            foreach (var line in report)
-                Console.Out.WriteLine(line);
-            File.WriteAllText(parsed.GetValue(output)!, model.ToJson() + "\n");
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threshold {model.Threshold:f3}, written to {parsed.GetValue(output)}"));
+            var taught = Weigh(assistant, [.. questions.Select((question, at) => (question, read[at], rankings[at % Folds]))]);
+            var named = parsed.GetValue(untaughtFiles)!.Select(Path.GetFileNameWithoutExtension).ToArray();
+            var untaught = Weigh(assistant, [.. questions.Select((question, at) => (question, read[at], assistant.Search.Ranking)).Where(row => named.Length == 0 || named.Contains(row.question.Set))]);
+            File.WriteAllText(parsed.GetValue(output)!, RankingModel.ToJson(taught, untaught) + "\n");
+            Console.Out.WriteLine($"written to {parsed.GetValue(output)}");
             return 0;
         });
 
         return command;
+    }
+
+    private static RankingModel Weigh(Assistant assistant, IReadOnlyList<(JudgedQuestion Judged, Question Read, Ranking Ranking)> questions)
+    {
+        var (model, report) = Learning.Learn(assistant, questions);
+        foreach (var line in report)
+            Console.Out.WriteLine(line);
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threshold {model.Threshold:f3}"));
+        return model;
     }
 
     /// <summary>For each fold of the questions the classifier that hasn't seen them, so that its word is weighed as it is worth; behind them the one that has seen all.</summary>

@@ -13,6 +13,9 @@ internal static class LearnScreenCommand
     private const double AskWeight = 0.5;
     private const double MessageWeight = 1.5;
 
+    // Said in more ways than any other sign, and worst to miss.
+    private const double CrisisWeight = 3;
+
     // A clinician's example is a promise.
     private const double ExampleWeight = 4;
 
@@ -20,7 +23,7 @@ internal static class LearnScreenCommand
     {
         var files = new Argument<string[]>("files") { Description = "JSON Lines of labelled messages: text, expect, category; held ones are left out.", Arity = ArgumentArity.OneOrMore };
         var fresh = new Option<string[]>("--fresh") { Description = "More such files, whose messages the rules were written without having seen.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
-        var mostFalse = new Option<double>("--most-false") { Description = "The share of harmless messages that may be referred.", DefaultValueFactory = _ => 0.05 };
+        var mostFalse = new Option<double>("--most-false") { Description = "The share of harmless messages that may be referred.", DefaultValueFactory = _ => 0.04 };
         var output = new Option<string>("--out") { Description = "Where the model goes.", DefaultValueFactory = _ => "src/BackCare/Safety/Likeness/Data/likeness.bin" };
         var corpus = CorpusFolder.Option();
         var command = new Command("learn-screen", "Learn what red flags and harmless messages are like from labelled messages, and write it to a file.") { files, fresh, mostFalse, output, corpus };
@@ -78,7 +81,7 @@ internal static class LearnScreenCommand
                 flag = new RedFlag(Text(row.RootElement, "category")!, urgency);
             }
 
-            yield return new LabelledMessage(Text(row.RootElement, "text") ?? Text(row.RootElement, "q")!, flag, MessageWeight, isFresh);
+            yield return new LabelledMessage(Text(row.RootElement, "text") ?? Text(row.RootElement, "q")!, flag, flag?.Urgency == Urgency.Crisis ? CrisisWeight : MessageWeight, isFresh);
         }
     }
 

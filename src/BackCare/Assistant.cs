@@ -8,7 +8,7 @@ using BackCare.Safety;
 namespace BackCare;
 
 /// <summary>Text in, reply out: screens, searches, composes. A function of the corpus and the turn; knows no channel, clock or network.</summary>
-public sealed class Assistant(RedFlagScreen screen, Corpus corpus, SmallTalk smallTalk, PassageSearch search, ReplyComposer composer, RankingModel model)
+public sealed class Assistant(RedFlagScreen screen, Corpus corpus, SmallTalk smallTalk, PassageSearch search, ReplyComposer composer)
 {
     /// <summary>More than this many characters are not searched for.</summary>
     public const int LongestQuestion = 4_000;
@@ -103,7 +103,7 @@ public sealed class Assistant(RedFlagScreen screen, Corpus corpus, SmallTalk sma
     private QuotedPassage Quote(Passage passage, int index, Finding finding)
     {
         var candidate = finding.Candidates.FirstOrDefault(candidate => candidate.Passage == passage);
-        var level = finding.Probability >= model.High ? ConfidenceLevel.High : ConfidenceLevel.Medium;
+        var level = finding.Probability >= search.Model.High ? ConfidenceLevel.High : ConfidenceLevel.Medium;
 
         return new QuotedPassage(index + 1, passage, candidate?.Score ?? 0, finding.Probability, level);
     }

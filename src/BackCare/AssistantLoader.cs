@@ -39,7 +39,7 @@ public static class AssistantLoader
         if (problems.Count > 0 || search is null || screen.Value is null)
             throw new CorpusException(folder, problems);
 
-        return new Assistant(screen.Value, corpus, smallTalk.Value, search, new ReplyComposer(wording.Value, referrals.Value, numbers.Value), RankingModel.Shipped);
+        return new Assistant(screen.Value, corpus, smallTalk.Value, search, new ReplyComposer(wording.Value, referrals.Value, numbers.Value));
     }
 
     private static PassageSearch Search(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, Synonyms synonyms, BuildPassageIndex engine, AskClassifier classifier)
@@ -47,8 +47,9 @@ public static class AssistantLoader
         var analyzer = new Analyzer(synonyms, StopWords.Filler);
         var terms = CorpusTerms.Of(corpus, uncovered, analyzer);
         var reader = Task.Run(() => new QuestionReader(new Analyzer(synonyms, StopWords.Filler, new Spelling(Counts(terms, synonyms))), Subjects(corpus, terms, analyzer)));
-        var ranking = new Ranking(corpus, uncovered, terms, engine(corpus.Passages, analyzer), WordVectors.Shipped, classifier, RankingModel.Shipped);
-        return new PassageSearch(reader.GetAwaiter().GetResult(), ranking, RankingModel.Shipped);
+        var model = RankingModel.For(classifier, corpus.Passages);
+        var ranking = new Ranking(corpus, uncovered, terms, engine(corpus.Passages, analyzer), WordVectors.Shipped, classifier, model);
+        return new PassageSearch(reader.GetAwaiter().GetResult(), ranking, model);
     }
 
     private static RedFlagScreen? ReadScreen(string folder, List<CorpusProblem> problems)

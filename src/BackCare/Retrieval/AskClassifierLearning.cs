@@ -21,5 +21,5 @@ public static class AskClassifierLearning
         return new AskClassifier(classes, words, patterns);
     }
 
-    private static PatternSchedule ScheduleOf(int asks) => new(Math.Clamp(FewestRead / Math.Max(1, asks), Rounds, MostRounds), Rate: 0.001f, Dropout: 0.3f);
+    private static PatternSchedule ScheduleOf(int asks) => new(Math.Clamp(FewestRead / Math.Max(1, asks), Rounds, MostRounds), Rate: 0.001f, Dropout: 0.3f, WordDropout: 0.15f, Members: 3);
 }

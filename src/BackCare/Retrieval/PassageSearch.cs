@@ -10,6 +10,12 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
     private const double NearlyAsGood = 2.5;
     private const double LeastWorthSplitting = 0.1;
 
+    // Half a message is read with less to go by than the whole.
+    private const double LeastHalf = 0.6;
+
+    /// <summary>What probabilities are enough for what.</summary>
+    public RankingModel Model => model;
+
     /// <summary>How candidates are put in order.</summary>
     public Ranking Ranking => ranking;
 
@@ -19,14 +25,13 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
     /// <summary>What was found for a text.</summary>
     public Finding Find(string text, Memory earlier)
     {
-        var whole = FindWhole(text, earlier);
+        var whole = Find(reader.Read(text), earlier);
 
         return whole.Covered < LeastWorthSplitting ? whole : whole with { Halves = FindHalves(text, whole) };
     }
 
-    private Finding FindWhole(string text, Memory earlier)
+    private Finding Find(Question question, Memory earlier)
     {
-        var question = reader.Read(text);
         if (!question.Leans || earlier.LastTerms.IsEmpty)
             return Find(question);
 
@@ -39,21 +44,21 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
         return bare.Covered > completed.Covered + BareAdvantage ? bare : completed;
     }
 
-    // Two questions in one message get a passage each, where each is sure of its own.
+    // Two questions in one message get a passage each, where both are likely: parted where the less likely one is likeliest.
     private ImmutableArray<Passage> FindHalves(string text, Finding whole)
     {
+        var least = whole.IsSure ? LeastHalf : model.Threshold;
+        ImmutableArray<Passage> halves = [];
         foreach (var (first, second) in reader.Halves(text))
         {
-            if (Find(first) is not { IsSure: true } one)
+            if (Find(first) is not { Best: { } left } one || one.Covered < least)
                 continue;
-            var other = Find(second);
-            if (!other.IsSure)
-                continue;
-            if (one.Best is { } left && other.Best is { } right && left != right && (whole.Best == left || whole.Best == right || !whole.IsSure))
-                return [left, right];
+            var other = Find(second, Memory.Empty with { LastTerms = FollowUp.Topic(first) });
+            if (other.Best is { } right && other.Covered >= least && left != right && (whole.Best == left || whole.Best == right || !whole.IsSure))
+                (halves, least) = ([left, right], Math.Min(one.Covered, other.Covered));
         }
 
-        return [];
+        return halves;
     }
 
     private Finding Find(Question question)

@@ -9,16 +9,11 @@ public sealed class QuestionReader(Analyzer analyzer, IReadOnlySet<string> subje
     /// <summary>The question as it stands, nothing taken from memory.</summary>
     public Question Read(string text) => Read(Tokenizer.Tokenize(text));
 
-    /// <summary>Where the message may hold two questions: each pair as far as it stands by itself, the second completed by the first.</summary>
+    /// <summary>Where the message may hold two questions: each pair as it stands, without the word that joins them.</summary>
     public IEnumerable<(Question First, Question Second)> Halves(string text)
     {
         var tokens = Tokenizer.Tokenize(text);
-        foreach (var place in TwoQuestions.Places(tokens))
-        {
-            var first = Read([.. tokens.Take(place)]);
-            var second = Read([.. tokens.Skip(place)]);
-            yield return (first, second.Leans ? Complete(second, Memory.Empty with { LastTerms = FollowUp.Topic(first) }) : second);
-        }
+        return TwoQuestions.Places(tokens).Select(place => (Read([.. tokens.Take(place)]), Read([.. tokens.Skip(place).SkipWhile(TwoQuestions.IsJoin)])));
     }
 
     private Question Read(IReadOnlyList<Token> tokens)

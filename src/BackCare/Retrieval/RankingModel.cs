@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using BackCare.Passages;
 
 namespace BackCare.Retrieval;
 
@@ -13,36 +14,37 @@ public sealed record RankingModel(ImmutableArray<double> Ranking, ImmutableArray
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
-    /// <summary>The weights that ship.</summary>
-    public static RankingModel Shipped => Lazily.Value;
+    private static Lazy<WeightsFile> Lazily { get; } = new(Read);
 
-    private static Lazy<RankingModel> Lazily { get; } = new(Read);
+    /// <summary>The weights that ship: those learned with the classifier where it knows most of the passages, else those learned without.</summary>
+    public static RankingModel For(AskClassifier classifier, ImmutableArray<Passage> passages) =>
+        Of(2 * passages.Count(passage => classifier.PlaceOf(passage.Id) >= 0) >= passages.Length ? Lazily.Value.Taught : Lazily.Value.Untaught);
 
-    /// <summary>As the file holds it: weights by name.</summary>
-    public string ToJson() => JsonSerializer.Serialize(
-        new WeightsFile(Named(Features.Names, Ranking), Named(Retrieval.Confidence.Names, Confidence), Named(Retrieval.Confidence.Names, Coverage), Threshold, High), Options);
+    /// <summary>As the file holds them: weights by name.</summary>
+    /// <param name="taught">With a classifier that knows the passages.</param>
+    /// <param name="untaught">Without one.</param>
+    public static string ToJson(RankingModel taught, RankingModel untaught) => JsonSerializer.Serialize(new WeightsFile(taught.Named(), untaught.Named()), Options);
 
-    /// <exception cref="JsonException">The text is not such a file.</exception>
-    public static RankingModel FromJson(string json)
-    {
-        var file = JsonSerializer.Deserialize<WeightsFile>(json, Options) ?? throw new JsonException("The weights are empty.");
-        return new RankingModel(
-            [.. Features.Names.Select(name => file.Ranking.GetValueOrDefault(name))],
-            [.. Retrieval.Confidence.Names.Select(name => file.Confidence.GetValueOrDefault(name))],
-            [.. Retrieval.Confidence.Names.Select(name => file.Coverage?.GetValueOrDefault(name) ?? 0)],
-            file.Threshold,
-            file.High);
-    }
+    private static RankingModel Of(NamedWeights weights) => new(
+        [.. Features.Names.Select(name => weights.Ranking.GetValueOrDefault(name))],
+        [.. Retrieval.Confidence.Names.Select(name => weights.Confidence.GetValueOrDefault(name))],
+        [.. Retrieval.Confidence.Names.Select(name => weights.Coverage.GetValueOrDefault(name))],
+        weights.Threshold,
+        weights.High);
+
+    private NamedWeights Named() =>
+        new(Named(Features.Names, Ranking), Named(Retrieval.Confidence.Names, Confidence), Named(Retrieval.Confidence.Names, Coverage), Threshold, High);
 
     private static Dictionary<string, double> Named(ImmutableArray<string> names, ImmutableArray<double> values) =>
         names.Zip(values).ToDictionary(pair => pair.First, pair => Math.Round(pair.Second, 4));
 
-    private static RankingModel Read()
+    private static WeightsFile Read()
     {
         using var stream = typeof(RankingModel).Assembly.GetManifestResourceStream("BackCare.Retrieval.weights.json")!;
-        using var reader = new StreamReader(stream);
-        return FromJson(reader.ReadToEnd());
+        return JsonSerializer.Deserialize<WeightsFile>(stream, Options) ?? throw new JsonException("The weights are empty.");
     }
 
-    private sealed record WeightsFile(Dictionary<string, double> Ranking, Dictionary<string, double> Confidence, Dictionary<string, double>? Coverage, double Threshold, double High);
+    private sealed record WeightsFile(NamedWeights Taught, NamedWeights Untaught);
+
+    private sealed record NamedWeights(Dictionary<string, double> Ranking, Dictionary<string, double> Confidence, Dictionary<string, double> Coverage, double Threshold, double High);
 }

@@ -12,6 +12,9 @@ internal static class TwoQuestions
 
     private static readonly HashSet<string> Openers = [.. QuestionTypes.Openers, "whats", "also"];
 
+    /// <summary>Whether the word only joins what follows to what stands before.</summary>
+    public static bool IsJoin(Token token) => Joins.Contains(token.Text);
+
     /// <summary>The places, as how many tokens stand before them; at most four.</summary>
     public static IEnumerable<int> Places(IReadOnlyList<Token> tokens)
     {

@@ -40,8 +40,8 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
         if (raised.Length > 0)
             return likest.Flag.Urgency > raised[0].Urgency && likest.Share >= SureOfUrgency ? told.With(Like()) : told;
 
-        // A question that asks about this very danger settles it better than likeness does.
-        if (conversation.Question(told, conversation.Add(told, earlier)) is { } question && rules.Questions[question].Flag is { Urgency: not Urgency.Crisis } asked && asked.Id == likest.Flag.Id)
+        // A question that asks about a danger as pressing settles it better than likeness does.
+        if (conversation.Question(told, conversation.Add(told, earlier)) is { } question && rules.Questions[question].Flag is { Urgency: not Urgency.Crisis } asked && asked.Urgency >= likest.Flag.Urgency)
             return told;
         return finding.Probability < HardlyADoubt && IsSettledOtherwise(told, conversation, earlier, likest.Flag.Urgency) ? told : told.With(Like());
 
@@ -83,7 +83,7 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
         return health.Flags.Any(flag => !earlier.Flags.Contains(flag))
             || told.Cancelled.Any(sign => sign.Sign.Alarming)
             || conversation.Question(told, health) is not null
-            || (urgency == Urgency.Soon && conversation.Cautions(health).Length > 0);
+            || (urgency <= Urgency.Urgent && conversation.Cautions(health).Length > 0);
     }
 
     // Conditions and medicines stay told: cautions rest on them.

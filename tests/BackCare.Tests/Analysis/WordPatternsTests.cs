@@ -49,10 +49,34 @@ public sealed class WordPatternsTests
         Score(read, "the donkey sleeps").ShouldBe(Score(Learn(), "the donkey sleeps"));
     }
 
-    private static WordPatterns Learn() => PatternLearning.Learn(
+    [Fact]
+    public void Patterns_put_together_say_the_mean_of_what_each_says()
+    {
+        var (first, second) = (Learn(members: 1), Learn(members: 2));
+        var together = WordPatterns.Together([first, first]);
+
+        Score(together, "the donkey sleeps")[0].ShouldBe(Score(first, "the donkey sleeps")[0], 1e-5);
+        second.Shape.Patterns.ShouldBe(2 * first.Shape.Patterns);
+    }
+
+    [Fact]
+    public void Several_sums_at_once_are_the_same_as_one_by_one()
+    {
+        var random = new Random(5);
+        var left = Enumerable.Range(0, 204).Select(_ => random.NextSingle()).ToArray();
+        var others = Enumerable.Range(0, 4 * 204).Select(_ => random.NextSingle()).ToArray();
+        var sums = new float[Sums.AtOnce];
+
+        Sums.Dots(left, others, 204, sums);
+
+        for (var at = 0; at < sums.Length; at++)
+            sums[at].ShouldBe(Sums.Dot(left, others.AsSpan(at * 204, 204)));
+    }
+
+    private static WordPatterns Learn(int members = 2) => PatternLearning.Learn(
         [.. Animals.Select(text => PatternExample.Of(Words(text), Shape, [0])), .. Vehicles.Select(text => PatternExample.Of(Words(text), Shape, [1]))],
         Shape,
-        new PatternSchedule(Rounds: 60, Rate: 0.01f, Dropout: 0.2f));
+        new PatternSchedule(Rounds: 60, Rate: 0.01f, Dropout: 0.2f, WordDropout: 0, Members: members));
 
     private static int Likeliest(WordPatterns patterns, string text) => Score(patterns, text) is var scores && scores[0] > scores[1] ? 0 : 1;
 

@@ -25,23 +25,22 @@ public sealed class Hint3Tests
         var weights = Learn(held);
         var (inScope, outOfScope) = Measure(test, weights, Threshold(held, weights));
 
-        // Recorded: 0.606 and at least 0.64; it was 0.641 while the weights leant less on the classifier, which this shop goes without. What is aimed at is
-        // 0.73 together with 0.60. The rule for
-        // the threshold reads training lines only, but was chosen among four after their curves on the test lines had been seen: the figures are optimistic.
-        inScope.ShouldBeGreaterThanOrEqualTo(0.6);
+        // Recorded: 0.636 and at least 0.64 (0.645 before words had a second half of meaning). What is aimed at is 0.73 together with 0.60. The rule for the threshold
+        // reads training lines only, but was chosen among four after their curves on the test lines had been seen: the figures are optimistic.
+        inScope.ShouldBeGreaterThanOrEqualTo(0.63);
         outOfScope.ShouldBeGreaterThanOrEqualTo(0.64);
     }
 
     [BenchFact(Set)]
-    public void The_right_intent_comes_first_for_two_messages_in_three()
+    public void The_right_intent_comes_first_for_three_messages_in_four()
     {
         var shop = new IntentShop(Read("v1-train.jsonl"));
         var inScope = Read("v1-test.jsonl").Where(line => line.Intent != OutOfScope).ToArray();
 
         var right = inScope.Count(line => shop.Classify(line.Text).Intent == line.Intent);
 
-        // Recorded: 0.693; it was 0.762 while the weights leant less on the classifier.
-        ((double)right / inScope.Length).ShouldBeGreaterThanOrEqualTo(0.69);
+        // Recorded: 0.762.
+        ((double)right / inScope.Length).ShouldBeGreaterThanOrEqualTo(0.75);
     }
 
     private static Classified[] HeldOut((string Text, string Intent)[] training)

@@ -5,7 +5,7 @@ using BackCare.Retrieval;
 
 namespace BackCare.Tests.Retrieval;
 
-/// <summary>Our ranking over somebody else's questions: each intent a passage, its lines the asks, with the weights that ship.</summary>
+/// <summary>Our ranking over somebody else's questions: each intent a passage, its lines the asks, with the weights that ship for passages no classifier knows.</summary>
 internal sealed class IntentShop
 {
     private readonly PassageSearch _search;
@@ -16,8 +16,9 @@ internal sealed class IntentShop
         var counts = lines.SelectMany(line => Tokenizer.Tokenize(line.Text)).GroupBy(token => token.Text).ToDictionary(group => group.Key, group => group.Count());
         var analyzer = new Analyzer(Synonyms.None, StopWords.Filler);
         var classifier = AskClassifier.Nothing;
-        var ranking = new Ranking(new Corpus([], passages), [], CorpusTerms.Of(new Corpus([], passages), [], analyzer), PassageIndex.Build(passages, analyzer), WordVectors.Shipped, classifier, RankingModel.Shipped);
-        _search = new PassageSearch(new QuestionReader(new Analyzer(Synonyms.None, StopWords.Filler, new Spelling(counts)), counts.Keys.Select(Stemmer.Stem).ToHashSet()), ranking, RankingModel.Shipped);
+        var model = RankingModel.For(classifier, passages);
+        var ranking = new Ranking(new Corpus([], passages), [], CorpusTerms.Of(new Corpus([], passages), [], analyzer), PassageIndex.Build(passages, analyzer), WordVectors.Shipped, classifier, model);
+        _search = new PassageSearch(new QuestionReader(new Analyzer(Synonyms.None, StopWords.Filler, new Spelling(counts)), counts.Keys.Select(Stemmer.Stem).ToHashSet()), ranking, model);
     }
 
     /// <summary>The likeliest intent, and the signs of how sure that is; nothing for a message without a word.</summary>

@@ -4,7 +4,9 @@ namespace BackCare.Analysis.Patterns;
 /// <param name="Rounds">How often every text is read.</param>
 /// <param name="Rate">Of the first steps; it falls to nothing.</param>
 /// <param name="Dropout">The share of patterns that a text is read without (Srivastava et al. 2014).</param>
-internal sealed record PatternSchedule(int Rounds, float Rate, float Dropout);
+/// <param name="WordDropout">The share of words that it is read without (Iyyer et al. 2015); short texts are read whole.</param>
+/// <param name="Members">How many times all is learned from another beginning; what they say together is the mean (Hansen and Salamon 1990).</param>
+internal sealed record PatternSchedule(int Rounds, float Rate, float Dropout, float WordDropout, int Members);
 
 /// <summary>Texts whose classes are known → the <see cref="WordPatterns"/> that tell them apart best. Same texts, same patterns.</summary>
 internal sealed class PatternLearning
@@ -12,11 +14,12 @@ internal sealed class PatternLearning
     private const int Batch = 16;
     private const float Decay = 0.01f;
     private const float Negligible = 1e-6f;
+    private const int Short = 4;
 
     private readonly WordPatterns _learned;
     private readonly PatternShape _shape;
-    private readonly float _dropout;
-    private readonly Random _random = new(1);
+    private readonly PatternSchedule _schedule;
+    private readonly Random _random;
     private readonly Moments _weights;
     private readonly Moments _offsets;
     private readonly Moments _votes;
@@ -28,32 +31,50 @@ internal sealed class PatternLearning
     private readonly float[] _back;
     private int _steps;
 
-    private PatternLearning(PatternShape shape, float dropout)
+    private PatternLearning(PatternShape shape, PatternSchedule schedule, int seed)
     {
-        (_shape, _dropout, _learned) = (shape, dropout, new WordPatterns(shape));
+        (_shape, _schedule, _random, _learned) = (shape, schedule, new Random(seed), new WordPatterns(shape));
         (_weights, _offsets, _votes, _constants) = (new(_learned.Weights), new(_learned.Offsets), new(_learned.Votes), new(_learned.Constants));
         (_found, _mask, _back) = (new float[shape.Patterns], new float[shape.Patterns], new float[shape.Patterns]);
         (_where, _shares) = (new int[shape.Patterns], new float[shape.Classes]);
     }
 
-    public static WordPatterns Learn(IReadOnlyList<PatternExample> texts, PatternShape shape, PatternSchedule schedule)
+    /// <param name="shape">Of one member.</param>
+    public static WordPatterns Learn(IReadOnlyList<PatternExample> texts, PatternShape shape, PatternSchedule schedule) =>
+        WordPatterns.Together([.. Enumerable.Range(1, schedule.Members).Select(seed => new PatternLearning(shape, schedule, seed).Learn(texts))]);
+
+    private WordPatterns Learn(IReadOnlyList<PatternExample> texts)
     {
-        var learning = new PatternLearning(shape, schedule.Dropout);
-        learning.Begin();
+        Begin();
         var order = Enumerable.Range(0, texts.Count).ToArray();
-        for (var round = 0; round < schedule.Rounds; round++)
+        for (var round = 0; round < _schedule.Rounds; round++)
         {
-            learning._random.Shuffle(order);
-            var rate = schedule.Rate * (1 - (round / (float)(schedule.Rounds + 1)));
+            _random.Shuffle(order);
+            var rate = _schedule.Rate * (1 - (round / (float)(_schedule.Rounds + 1)));
             for (var from = 0; from < order.Length; from += Batch)
             {
                 foreach (var at in order.AsSpan(from, Math.Min(Batch, order.Length - from)))
-                    learning.Add(texts[at]);
-                learning.Step(rate);
+                    Add(WithoutSome(texts[at]));
+                Step(rate);
             }
         }
 
-        return learning._learned;
+        return _learned;
+    }
+
+    private PatternExample WithoutSome(PatternExample text)
+    {
+        if (text.Words < Short)
+            return text;
+        var numbers = new float[text.Numbers.Length];
+        var words = 0;
+        for (var word = 0; word < text.Words; word++)
+        {
+            if (_random.NextSingle() >= _schedule.WordDropout)
+                text.Numbers.AsSpan(word * _shape.WordSize, _shape.WordSize).CopyTo(numbers.AsSpan(words++ * _shape.WordSize));
+        }
+
+        return text with { Numbers = numbers, Words = Math.Max(1, words) };
     }
 
     private void Begin()
@@ -75,7 +96,7 @@ internal sealed class PatternLearning
         Find(text);
         for (var at = 0; at < _mask.Length; at++)
         {
-            _mask[at] = _random.NextSingle() < _dropout ? 0 : 1 / (1 - _dropout);
+            _mask[at] = _random.NextSingle() < _schedule.Dropout ? 0 : 1 / (1 - _schedule.Dropout);
             _found[at] *= _mask[at];
         }
 
@@ -98,16 +119,21 @@ internal sealed class PatternLearning
     private void Find(PatternExample text)
     {
         var from = 0;
+        Span<float> sums = stackalloc float[Sums.AtOnce];
         for (var at = 0; at < _found.Length; at++)
         {
             var length = _shape.WidthOf(at) * _shape.WordSize;
             var weights = _learned.Weights.AsSpan(from, length);
             var (best, where) = (float.MinValue, 0);
-            for (var word = 0; word < text.Words; word++)
+            for (var word = 0; word < text.Words; word += Sums.AtOnce)
             {
-                var sum = Sums.Dot(weights, text.Numbers.AsSpan(word * _shape.WordSize, length));
-                if (sum > best)
-                    (best, where) = (sum, word);
+                var count = Math.Min(Sums.AtOnce, text.Words - word);
+                Sums.Dots(weights, text.Numbers.AsSpan(word * _shape.WordSize), _shape.WordSize, sums[..count]);
+                for (var one = 0; one < count; one++)
+                {
+                    if (sums[one] > best)
+                        (best, where) = (sums[one], word + one);
+                }
             }
 
             best += _learned.Offsets[at];

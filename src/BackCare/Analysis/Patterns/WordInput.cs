@@ -8,15 +8,18 @@ namespace BackCare.Analysis.Patterns;
 internal readonly record struct WordInput(string Text, IReadOnlyList<string> Meant, int Marks, bool IsKnown)
 {
     /// <summary>How many numbers its meaning has.</summary>
-    public const int MeaningSize = 100;
+    public const int MeaningSize = 200;
+
+    // A vector has two halves: each shall be of length one.
+    private const float Length = 1.41421356f;
 
     /// <summary>Its vector: zeros for a word without one; the middle of what it may have been meant as.</summary>
     public void ReadMeaning(Span<float> vector)
     {
         vector.Clear();
         foreach (var meant in Meant)
-            WordVectors.Shipped.AddTo(vector, meant, 1f / Meant.Count);
+            WordVectors.Shipped.AddTo(vector, meant, Length / Meant.Count);
         if (Meant.Count == 0)
-            WordVectors.Shipped.AddTo(vector, Text, 1);
+            WordVectors.Shipped.AddTo(vector, Text, Length);
     }
 }

@@ -10,7 +10,7 @@ namespace BackCare.Analysis.Patterns;
 /// </summary>
 internal sealed class WordPatterns
 {
-    private const int MostKept = 4_000;
+    private const int MostKept = 2_500;
 
     private readonly ConcurrentDictionary<string, float[]> _kept = new(StringComparer.Ordinal);
     private float[][]? _marks;
@@ -38,6 +38,37 @@ internal sealed class WordPatterns
 
     /// <summary>What speaks for each class where no pattern is found.</summary>
     public float[] Constants { get; }
+
+    /// <summary>Patterns learned apart as one: what speaks for a class is the mean of what they say.</summary>
+    /// <param name="members">All of one shape; at least one.</param>
+    public static WordPatterns Together(IReadOnlyList<WordPatterns> members)
+    {
+        var shape = members[0].Shape;
+        var all = new WordPatterns(shape with { Each = shape.Each * members.Count });
+        var share = 1f / members.Count;
+        for (var (group, from) = (0, 0); group < shape.Widths.Length; group++)
+        {
+            var length = shape.Each * shape.Widths[group] * shape.WordSize;
+            for (var member = 0; member < members.Count; member++)
+            {
+                var place = ((group * members.Count) + member) * shape.Each;
+                members[member].Weights.AsSpan(from, length).CopyTo(all.Weights.AsSpan((from * members.Count) + (member * length)));
+                members[member].Offsets.AsSpan(group * shape.Each, shape.Each).CopyTo(all.Offsets.AsSpan(place));
+                for (var one = 0; one < shape.Classes; one++)
+                    Sums.AddScaled(share, members[member].Votes.AsSpan((one * shape.Patterns) + (group * shape.Each), shape.Each), all.Votes.AsSpan((one * all.Shape.Patterns) + place, shape.Each));
+            }
+
+            from += length;
+        }
+
+        foreach (var member in members)
+        {
+            for (var one = 0; one < shape.Classes; one++)
+                all.Constants[one] += share * member.Constants[one];
+        }
+
+        return all;
+    }
 
     /// <summary>The logarithm of each class's probability.</summary>
     /// <param name="words">The text.</param>

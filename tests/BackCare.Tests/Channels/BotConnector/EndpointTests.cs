@@ -28,7 +28,7 @@ public sealed class EndpointTests
 
         using var response = await host.Post(ConnectorHost.ExpectingReplies("silence"));
 
-        JsonNode.Parse(await response.Content.ReadAsStringAsync())!["activities"]!.AsArray().ShouldBeEmpty();
+        (await response.Content.ReadAsStringAsync()).ShouldBe("""{"activities":[]}""");
     }
 
     [Fact]
