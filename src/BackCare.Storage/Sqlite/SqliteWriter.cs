@@ -36,8 +36,7 @@ internal sealed class SqliteWriter(Func<SqliteSession> open) : IDisposable
     /// <summary>Moves the log into the file and empties it, so that nothing deleted stays in it.</summary>
     public void EmptyLog()
     {
-        lock (_turn)
-            Session().Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        InTurn(session => session.Execute("PRAGMA wal_checkpoint(TRUNCATE)"));
     }
 
     public void Dispose()
@@ -49,6 +48,14 @@ internal sealed class SqliteWriter(Func<SqliteSession> open) : IDisposable
             _session?.Dispose();
             _session = null;
         }
+    }
+
+    // A job that came in meanwhile found the turn taken, and relies on whoever had it.
+    private void InTurn(Action<SqliteSession> work)
+    {
+        lock (_turn)
+            work(Session());
+        TakeTurn();
     }
 
     private void TakeTurn()
@@ -140,8 +147,7 @@ internal sealed class SqliteWriter(Func<SqliteSession> open) : IDisposable
                 if (pages <= LongestLog || moved == pages)
                     return;
 
-                lock (_turn)
-                    Session().Execute("PRAGMA wal_checkpoint(RESTART)");
+                InTurn(session => session.Execute("PRAGMA wal_checkpoint(RESTART)"));
             }
         }
         catch (SqliteException)

@@ -19,6 +19,8 @@ public sealed class LoadTests(ITestOutputHelper output)
     [LoadFact]
     public async Task Two_hundred_messages_a_second_are_answered_within_a_tenth_of_a_second_and_memory_stays_flat()
     {
+        // Who sends shall not wait for threads of its own.
+        ThreadPool.SetMinThreads(32, 32);
         var time = TimeSpan.FromSeconds(int.Parse(LoadFactAttribute.Seconds!, CultureInfo.InvariantCulture));
         var folder = Directory.CreateTempSubdirectory("backcare-load-");
         using var process = new BackCareProcess(BackCareProcess.FreePort(), ("Storage:DataDirectory", folder.FullName), ("Logging:LogLevel:Default", "Warning"), ("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"));
