@@ -33,7 +33,23 @@ public sealed class DirectLineLimits(IOptions<DirectLineOptions> options, INodes
             return;
 
         var now = CurrentSpan();
-        var totals = await nodes.Count(now, taken, cancellation).ConfigureAwait(false);
+        IReadOnlyDictionary<string, long> totals;
+        try
+        {
+            totals = await nodes.Count(now, taken, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            // What could not be told is told the next time.
+            lock (_sharing)
+            {
+                foreach (var (name, count) in taken)
+                    _untold[name] = _untold.GetValueOrDefault(name) + count;
+            }
+
+            throw;
+        }
+
         var usedUp = totals.Where(total => total.Value >= Limit(total.Key)).Select(total => total.Key);
         _spent = new Spent(now, _spent.Span == now ? [.. _spent.Names, .. usedUp] : [.. usedUp]);
     }

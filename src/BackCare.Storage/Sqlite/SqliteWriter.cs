@@ -50,12 +50,18 @@ internal sealed class SqliteWriter(Func<SqliteSession> open) : IDisposable
         }
     }
 
-    // A job that came in meanwhile found the turn taken, and relies on whoever had it.
+    // A job that came in meanwhile found the turn taken, and relies on whoever had it, whatever became of the work.
     private void InTurn(Action<SqliteSession> work)
     {
-        lock (_turn)
-            work(Session());
-        TakeTurn();
+        try
+        {
+            lock (_turn)
+                work(Session());
+        }
+        finally
+        {
+            TakeTurn();
+        }
     }
 
     private void TakeTurn()
