@@ -50,7 +50,7 @@ internal static partial class Batch
             {
                 var reply = assistant.Respond(new Turn(turn.GetString()!, memory, place));
                 memory = reply.Memory;
-                replies.Add(ReplyJson.Of(reply));
+                replies.Add((JsonNode)ReplyJson.Of(reply));
             }
 
             return (BatchJson.Write(new JsonObject { ["id"] = id, ["replies"] = replies }), true);

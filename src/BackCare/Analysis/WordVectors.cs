@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Text;
+using BackCare.Analysis.Patterns;
 
 namespace BackCare.Analysis;
 
@@ -58,17 +58,7 @@ public sealed class WordVectors
     }
 
     /// <summary>The cosine of two vectors of length one.</summary>
-    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        var sum = Vector<float>.Zero;
-        var index = 0;
-        for (; index <= a.Length - Vector<float>.Count; index += Vector<float>.Count)
-            sum += new Vector<float>(a[index..]) * new Vector<float>(b[index..]);
-        var total = Vector.Sum(sum);
-        for (; index < a.Length; index++)
-            total += a[index] * b[index];
-        return total;
-    }
+    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => Sums.Dot(a, b);
 
     private ReadOnlySpan<sbyte> Row(int row) =>
         System.Runtime.InteropServices.MemoryMarshal.Cast<byte, sbyte>(_table.AsSpan(_vectors + (row * Dimensions), Dimensions));

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Numerics;
 using BackCare.Analysis;
+using BackCare.Analysis.Patterns;
 
 namespace BackCare.Retrieval;
 
@@ -43,14 +43,7 @@ internal sealed class WordMeanings
     }
 
     /// <summary>Adds <paramref name="weight"/> times a vector to a sum.</summary>
-    public static void Add(Span<float> sum, ReadOnlySpan<float> vector, float weight)
-    {
-        var index = 0;
-        for (; index <= sum.Length - Vector<float>.Count; index += Vector<float>.Count)
-            (new Vector<float>(sum[index..]) + (new Vector<float>(vector[index..]) * weight)).CopyTo(sum[index..]);
-        for (; index < sum.Length; index++)
-            sum[index] += vector[index] * weight;
-    }
+    public static void Add(Span<float> sum, ReadOnlySpan<float> vector, float weight) => Sums.AddScaled(weight, vector, sum);
 
     private int[] Encode(ImmutableArray<Term> ask)
     {

@@ -79,7 +79,7 @@ internal static class Sums
         var four = sum.GetLower() + sum.GetUpper();
         if (left.Length % 8 != 0)
             four += MemoryMarshal.Cast<float, Vector128<float>>(left)[^1] * MemoryMarshal.Cast<float, Vector128<float>>(right)[^1];
-        return Vector128.Sum(four);
+        return (four[0] + four[1]) + (four[2] + four[3]);
     }
 
     /// <summary>Adds one row to another.</summary>

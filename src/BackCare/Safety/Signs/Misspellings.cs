@@ -9,6 +9,7 @@ internal sealed class Misspellings(IEnumerable<string> ruleWords)
     private const int Shortest = 4;
     private const int Long = 8;
     private const int Longest = 20;
+    private const int Common = 10_000;
 
     private readonly Lazy<Neighbours> neighbours = new(() => new Neighbours(ruleWords));
 
@@ -17,8 +18,11 @@ internal sealed class Misspellings(IEnumerable<string> ruleWords)
     {
         if (word.Length is < 3 or > Longest || EnglishWords.Rank(word) is < 30_000 || !System.Text.Ascii.IsValid(word))
             return [];
-        return neighbours.Value.Of(word);
+        return IsPossessive(word) ? [] : neighbours.Value.Of(word);
     }
+
+    // "My wifes back": a real word without its apostrophe.
+    private static bool IsPossessive(string word) => word.Length > Shortest && word[^1] == 's' && EnglishWords.Rank(word[..^1]) is < Common;
 
     // Every rule word by what is left of it when letters are taken away: two words that share a rest are a slip or two apart.
     private sealed class Neighbours
