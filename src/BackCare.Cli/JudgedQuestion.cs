@@ -23,6 +23,9 @@ internal sealed record JudgedQuestion(
     bool Withheld,
     bool Held)
 {
+    /// <summary>The right passage that the file names first; null when nothing is right.</summary>
+    public string? First { get; init; }
+
     /// <summary>The first right article, for figures by article; empty when nothing is right.</summary>
     public string Article { get; init; } = "";
 
@@ -87,9 +90,14 @@ internal sealed record JudgedQuestion(
 
         return new JudgedQuestion(id, turns, Text(row, "style") ?? "", scope, scope == "in" ? right : [], kind == "withheld", held)
         {
+            First = scope == "in" ? FirstOf(row, right) : null,
             Article = right.SelectMany(ids => ids).Select(passage => corpus.Find(passage)?.Source.File[..3]).FirstOrDefault() ?? "",
         };
     }
+
+    private static string? FirstOf(JsonElement row, ImmutableArray<ImmutableHashSet<string>> right) => row.TryGetProperty("passages", out var passages)
+        ? (passages[0].ValueKind == JsonValueKind.Array ? passages[0][0] : passages[0]).GetString()
+        : right.SelectMany(ids => ids).Order(StringComparer.Ordinal).FirstOrDefault();
 
     private static ImmutableHashSet<string> Anchored(JsonElement anchors, Corpus corpus) =>
     [

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using BackCare.Passages;
 using BackCare.Retrieval;
 
 namespace BackCare.Cli;
@@ -30,15 +31,16 @@ internal static class LearnCommand
                 .ToList();
 
             var read = ReadInTurn(assistant, questions);
-            var classifiers = Classify(assistant, Asks(assistant, folder), questions, read);
+            var classifiers = Classify(assistant, Asks(assistant, folder), read);
             using (var file = File.Create(parsed.GetValue(classifier)!))
                 classifiers[^1].Write(file);
 
             var rankings = classifiers[..Folds].Select(assistant.Search.Ranking.With).ToArray();
-            var taught = Weigh(assistant, [.. questions.Select((question, at) => (question, read[at], rankings[at % Folds]))]);
+            var taught = Weigh(assistant, [.. read.Select(one => (one.Judged, one.Question, rankings[one.Fold]))]);
             var named = parsed.GetValue(untaughtFiles)!.Select(Path.GetFileNameWithoutExtension).ToArray();
-            var untaught = Weigh(assistant, [.. questions.Select((question, at) => (question, read[at], assistant.Search.Ranking)).Where(row => named.Length == 0 || named.Contains(row.question.Set))]);
-            File.WriteAllText(parsed.GetValue(output)!, RankingModel.ToJson(taught, untaught) + "\n");
+            var untaught = Weigh(assistant, [.. read.Where(one => named.Length == 0 || named.Contains(one.Judged.Set)).Select(one => (one.Judged, one.Question, assistant.Search.Ranking))]);
+            var followUps = Follow(assistant.Corpus, [.. rankings.Select(ranking => assistant.Search.With(ranking.With(taught.Ranking), taught))], read);
+            File.WriteAllText(parsed.GetValue(output)!, RankingModel.ToJson(taught, untaught, followUps) + "\n");
             Console.Out.WriteLine($"written to {parsed.GetValue(output)}");
             return 0;
         });
@@ -55,15 +57,21 @@ internal static class LearnCommand
         return model;
     }
 
-    /// <summary>For each fold of the questions the classifier that hasn't seen them, so that its word is weighed as it is worth; behind them the one that has seen all.</summary>
-    private static AskClassifier[] Classify(Assistant assistant, List<(Question Question, int[] Right)> asks, List<JudgedQuestion> questions, List<Question> read)
+    /// <summary>For each fold of the conversations the classifier that hasn't seen them, so that its word is weighed as it is worth; behind them the one that has seen all.</summary>
+    private static AskClassifier[] Classify(Assistant assistant, List<(Question Question, int[] Right)> asks, List<ReadQuestion> questions)
     {
         var passages = assistant.Corpus.Passages;
         ImmutableArray<string> classes = [.. passages.Select(passage => passage.Id), AskClassifier.Uncovered];
-        var judged = read.Zip(questions, (question, judged) => (Question: question, Right: RightOf(judged))).ToList();
+        var known = questions.Where(one => RightOf(one.Judged).Length > 0).ToList();
         var classifiers = new AskClassifier[Folds + 1];
         Parallel.For(0, classifiers.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, fold =>
-            classifiers[fold] = AskClassifierLearning.Learn([.. asks, .. judged.Where((one, at) => at % Folds != fold && one.Right.Length > 0)], classes));
+        {
+            var seen = known.Where(one => one.Fold != fold).ToList();
+            classifiers[fold] = AskClassifierLearning.Learn(
+                [.. asks, .. seen.Select(one => (one.Question, RightOf(one.Judged)))],
+                [.. seen.Where(one => one.Last is not null).Select(one => (one.Bare with { After = Ranking.AfterOf(one.Last!) }, RightOf(one.Judged)))],
+                classes);
+        });
         return classifiers;
 
         // A message of two questions belongs to no one passage.
@@ -75,21 +83,36 @@ internal static class LearnCommand
         };
     }
 
-    /// <summary>Each question as it is understood after those before it, had each been answered rightly.</summary>
-    private static List<Question> ReadInTurn(Assistant assistant, List<JudgedQuestion> questions)
+    /// <param name="searches">One a fold, by a classifier that hasn't seen the fold's questions.</param>
+    private static FollowUpModel Follow(Corpus corpus, PassageSearch[] searches, List<ReadQuestion> questions)
     {
-        var read = new List<Question>(questions.Count);
+        var turns = questions
+            .Where(one => one is { Last: not null, Bare.Terms.IsEmpty: false } && !FollowUp.StandsAlone(one.Bare))
+            .Select(one => new FollowUpLearning.Turn($"{one.Judged.Set} {one.Judged.Turns[0]}", searches[one.Fold].Read(one.Bare, one.LastTerms, one.Last!), one.Judged.Right is [var right, ..] ? right : []))
+            .ToList();
+        var (model, report) = FollowUpLearning.Learn(corpus, turns);
+        foreach (var line in report)
+            Console.Out.WriteLine(line);
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threshold {model.Threshold:f3}"));
+        return model;
+    }
+
+    /// <summary>Each question as it is understood after those before it, had each been answered rightly.</summary>
+    private static List<ReadQuestion> ReadInTurn(Assistant assistant, List<JudgedQuestion> questions)
+    {
+        var read = new List<ReadQuestion>(questions.Count);
         var memory = Memory.Empty;
+        var conversations = 0;
         foreach (var judged in questions)
         {
             if (judged.Turns.Length == 1)
-                memory = Memory.Empty;
-            var question = assistant.Search.Read(judged.Turns[^1]);
-            if (question.Leans && memory.LastTerms.Length > 0)
-                question = QuestionReader.Complete(question, memory);
-            if (judged.Right is [var right, ..] && right.Order(StringComparer.Ordinal).FirstOrDefault() is { } answer)
-                memory = memory with { LastTerms = FollowUp.Topic(question), LastPassages = [answer] };
-            read.Add(question);
+                (memory, conversations) = (Memory.Empty, conversations + 1);
+            var bare = assistant.Search.Read(judged.Turns[^1]);
+            var last = memory.LastPassages.IsEmpty ? null : assistant.Corpus.Find(memory.LastPassages[0]);
+            var one = new ReadQuestion(judged, bare, bare.Leans && last is not null ? QuestionReader.Complete(bare, memory.LastTerms) : bare, last, memory.LastTerms, conversations % Folds);
+            if (judged.First is { } answer)
+                memory = memory with { LastTerms = FollowUp.Topic(one.Question), LastPassages = [answer] };
+            read.Add(one);
         }
 
         return read;
@@ -100,4 +123,9 @@ internal static class LearnCommand
         .. assistant.Corpus.Passages.Index().SelectMany(pair => pair.Item.Asks.Add(pair.Item.Title).Select(ask => (assistant.Search.Read(ask), (int[])[pair.Index]))),
         .. TopicReader.Read(folder, "not-covered.yaml", []).Values.SelectMany(topic => topic).Select(ask => (assistant.Search.Read(ask), (int[])[assistant.Corpus.Passages.Length])),
     ];
+
+    /// <param name="Question">The question, completed where it leans on what was said before.</param>
+    /// <param name="Last">The passage shown before it; null for the first of a conversation.</param>
+    /// <param name="Fold">One for all of a conversation.</param>
+    private sealed record ReadQuestion(JudgedQuestion Judged, Question Bare, Question Question, Passage? Last, ImmutableArray<string> LastTerms, int Fold);
 }

@@ -21,9 +21,9 @@ internal static class LearnScreenCommand
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("files") { Description = "JSON Lines of labelled messages: text, expect, category; held ones are left out.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("files") { Description = "JSON Lines of labelled messages (text, expect, category) or conversations (turns); held ones are left out.", Arity = ArgumentArity.OneOrMore };
         var fresh = new Option<string[]>("--fresh") { Description = "More such files, whose messages the rules were written without having seen.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
-        var mostFalse = new Option<double>("--most-false") { Description = "The share of harmless messages that may be referred.", DefaultValueFactory = _ => 0.04 };
+        var mostFalse = new Option<double>("--most-false") { Description = "The share of harmless messages that may be referred.", DefaultValueFactory = _ => 0.05 };
         var output = new Option<string>("--out") { Description = "Where the model goes.", DefaultValueFactory = _ => "src/BackCare/Safety/Likeness/Data/likeness.bin" };
         var corpus = CorpusFolder.Option();
         var command = new Command("learn-screen", "Learn what red flags and harmless messages are like from labelled messages, and write it to a file.") { files, fresh, mostFalse, output, corpus };
@@ -72,6 +72,13 @@ internal static class LearnScreenCommand
             using var row = JsonDocument.Parse(line);
             if (row.RootElement.TryGetProperty("held", out _))
                 continue;
+            if (row.RootElement.TryGetProperty("turns", out var turns))
+            {
+                foreach (var harmless in Harmless(turns))
+                    yield return harmless;
+                continue;
+            }
+
             var expect = Text(row.RootElement, "expect") ?? "none";
             RedFlag? flag = null;
             if (expect is not "none")
@@ -84,6 +91,13 @@ internal static class LearnScreenCommand
             yield return new LabelledMessage(Text(row.RootElement, "text") ?? Text(row.RootElement, "q")!, flag, flag?.Urgency == Urgency.Crisis ? CrisisWeight : MessageWeight, isFresh);
         }
     }
+
+    /// <summary>The turns of a conversation up to the first that isn't harmless: from then on a turn stands for more than it says.</summary>
+    private static IEnumerable<LabelledMessage> Harmless(JsonElement turns) => turns.EnumerateArray()
+        .TakeWhile(turn => (Text(turn, "expect") ?? "none") is "none")
+        .Select(turn => Text(turn, "text") is { } text
+            ? new LabelledMessage(text, null, MessageWeight, IsFresh: false)
+            : new LabelledMessage(Text(turn, "q")!, null, AskWeight, IsFresh: false));
 
     private static string? Text(JsonElement row, string name) => row.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -13,7 +13,7 @@ internal static class Learning
 {
     private const int Folds = 5;
     private const double High = 0.85;
-    private const double LeastDeclined = 0.86;
+    private const double LeastDeclined = 0.88;
     private const double RankingPenalty = 0.0005;
     private const double ConfidencePenalty = 0.002;
 
@@ -70,9 +70,10 @@ internal static class Learning
         return weights;
     }
 
-    private static double[] LearnConfidence(ImmutableArray<(double[] Signs, bool Right)> examples)
+    /// <summary>Logistic regression; of one example at least.</summary>
+    public static double[] LearnConfidence(ImmutableArray<(double[] Signs, bool Right)> examples)
     {
-        var weights = new double[Confidence.Names.Length];
+        var weights = new double[examples[0].Signs.Length];
         var (momentum, velocity) = (new double[weights.Length], new double[weights.Length]);
         for (var round = 1; round <= 1500; round++)
         {
@@ -91,7 +92,7 @@ internal static class Learning
     }
 
     /// <summary>Adam (Kingma and Ba 2015), so that one rate serves features of every size.</summary>
-    private static void Step(double[] weights, double[] gradient, double[] momentum, double[] velocity, int round, double rate)
+    public static void Step(double[] weights, double[] gradient, double[] momentum, double[] velocity, int round, double rate)
     {
         for (var at = 0; at < weights.Length; at++)
         {
@@ -127,7 +128,7 @@ internal static class Learning
             .Average(set => set.Average(one => isWell(one) ? 1.0 : 0));
     }
 
-    private static double Logistic(double[] signs, double[] weights) =>
+    public static double Logistic(double[] signs, double[] weights) =>
         1 / (1 + Math.Exp(-signs.Zip(weights, (sign, weight) => sign * weight).Sum()));
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

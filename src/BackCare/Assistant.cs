@@ -14,7 +14,7 @@ public sealed class Assistant(RedFlagScreen screen, Corpus corpus, SmallTalk sma
     public const int LongestQuestion = 4_000;
 
     // Of a question that is as likely about something else altogether, nothing is near.
-    private const double LeastWorthNaming = 0.3;
+    private const double LeastWorthNaming = 0.35;
 
     /// <summary>What may be quoted.</summary>
     public Corpus Corpus => corpus;

@@ -49,7 +49,7 @@ public static class AssistantLoader
         var reader = Task.Run(() => new QuestionReader(new Analyzer(synonyms, StopWords.Filler, new Spelling(Counts(terms, synonyms))), Subjects(corpus, terms, analyzer)));
         var model = RankingModel.For(classifier, corpus.Passages);
         var ranking = new Ranking(corpus, uncovered, terms, engine(corpus.Passages, analyzer), WordVectors.Shipped, classifier, model);
-        return new PassageSearch(reader.GetAwaiter().GetResult(), ranking, model);
+        return new PassageSearch(corpus, reader.GetAwaiter().GetResult(), ranking, new FollowUpRanking(corpus, RankingModel.FollowUps), model);
     }
 
     private static RedFlagScreen? ReadScreen(string folder, List<CorpusProblem> problems)

@@ -46,10 +46,19 @@ public sealed class AskClassifier
     /// <param name="byMeaning">One a class, by the meaning of neighbouring words.</param>
     public void Score(Question question, Span<float> byWords, Span<float> byMeaning)
     {
-        _words.Score(question.Terms.AsSpan(), byWords);
+        _words.Score(question.Terms.AsSpan(), [], byWords);
         _patterns.Score(question.Words, byMeaning);
         for (var at = 0; at < byWords.Length; at++)
             (byWords[at], byMeaning[at]) = (MathF.Max(Least, byWords[at]), MathF.Max(Least, byMeaning[at]));
+    }
+
+    /// <summary>The logarithm of each class's probability by the question's words and what it is asked after, not below <see cref="Least"/>.</summary>
+    /// <param name="after">As <see cref="Question.After"/> has it.</param>
+    public void ScoreAfter(Question question, ImmutableArray<string> after, Span<float> byWords)
+    {
+        _words.Score(question.Terms.AsSpan(), after.AsSpan(), byWords);
+        for (var at = 0; at < byWords.Length; at++)
+            byWords[at] = MathF.Max(Least, byWords[at]);
     }
 
     /// <summary>Writes the model.</summary>

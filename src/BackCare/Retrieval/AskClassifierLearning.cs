@@ -12,11 +12,12 @@ public static class AskClassifierLearning
     private const int MostRounds = 40;
 
     /// <param name="asks">Each with the classes it may be answered by.</param>
+    /// <param name="later">Later questions of conversations, each with what it is asked after and the classes it may be answered by.</param>
     /// <param name="classes">All of them.</param>
-    public static AskClassifier Learn(IReadOnlyList<(Question Question, int[] Right)> asks, ImmutableArray<string> classes)
+    public static AskClassifier Learn(IReadOnlyList<(Question Question, int[] Right)> asks, IReadOnlyList<(Question Question, int[] Right)> later, ImmutableArray<string> classes)
     {
         var shape = AskClassifier.ShapeOf(classes.Length);
-        var words = AskWordsLearning.Learn([.. asks.Select(ask => (ask.Question.Terms, ask.Right))], classes.Length);
+        var words = AskWordsLearning.Learn([.. asks, .. later], classes.Length);
         var patterns = PatternLearning.Learn([.. asks.Select(ask => PatternExample.Of(ask.Question.Words, shape, ask.Right))], shape, ScheduleOf(asks.Count));
         return new AskClassifier(classes, words, patterns);
     }

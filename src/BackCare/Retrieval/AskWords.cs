@@ -13,6 +13,8 @@ internal sealed class AskWords
     private const float Constant = 0.1f;
     private const int PairReach = 3;
     private const int MostTerms = 60;
+    private const int MostAfter = 2;
+    private const float AfterValue = 0.8f;
 
     private readonly uint[] _features;
     private readonly sbyte[] _weights;
@@ -24,12 +26,13 @@ internal sealed class AskWords
 
     /// <summary>The logarithm of each class's probability.</summary>
     /// <param name="terms">The question.</param>
+    /// <param name="after">As <see cref="Question.After"/> has it.</param>
     /// <param name="scores">One a class.</param>
-    public void Score(ReadOnlySpan<Term> terms, Span<float> scores)
+    public void Score(ReadOnlySpan<Term> terms, ReadOnlySpan<string> after, Span<float> scores)
     {
         scores.Clear();
         Span<(uint Feature, float Value)> features = stackalloc (uint, float)[MostFeatures];
-        var count = Read(terms, features);
+        var count = Read(terms, after, features);
         foreach (var (feature, value) in features[..count])
         {
             var row = Array.BinarySearch(_features, feature);
@@ -44,11 +47,11 @@ internal sealed class AskWords
         Softmax.ToLogShares(scores);
     }
 
-    internal const int MostFeatures = (MostTerms * (2 + PairReach)) + 1;
+    internal const int MostFeatures = (MostTerms * (2 + PairReach + MostAfter)) + MostAfter + 1;
 
-    /// <summary>The features of a question, of length one together: words, classes of words, pairs of words in any order.</summary>
+    /// <summary>The features of a question, of length one together: words, classes of words, pairs of words in any order, what it is asked after, by itself and with each word.</summary>
     /// <returns>How many.</returns>
-    internal static int Read(ReadOnlySpan<Term> terms, Span<(uint Feature, float Value)> features)
+    internal static int Read(ReadOnlySpan<Term> terms, ReadOnlySpan<string> after, Span<(uint Feature, float Value)> features)
     {
         terms = terms[..Math.Min(terms.Length, MostTerms)];
         Span<uint> words = stackalloc uint[terms.Length];
@@ -62,6 +65,14 @@ internal sealed class AskWords
                 features[count++] = (Mix((uint)wordClass, 0, 4), ClassValue * terms[at].Share);
             for (var other = at + 1; other < Math.Min(terms.Length, at + 1 + PairReach); other++)
                 features[count++] = (Mix(Math.Min(words[at], words[other]), Math.Max(words[at], words[other]), 5), PairValue * MathF.Min(terms[at].Share, terms[other].Share));
+        }
+
+        foreach (var name in after[..Math.Min(after.Length, MostAfter)])
+        {
+            var place = StableHash.Of(name);
+            features[count++] = (Mix(place, 0, 6), AfterValue);
+            for (var at = 0; at < words.Length; at++)
+                features[count++] = (Mix(place, words[at], 7), AfterValue * terms[at].Share);
         }
 
         var squares = 1e-6f;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BackCare.Analysis;
 
 namespace BackCare.Retrieval;
@@ -15,9 +14,9 @@ internal static class AskWordsLearning
 
     /// <param name="asks">Each with the classes it may be answered by.</param>
     /// <param name="classes">All of them.</param>
-    public static AskWords Learn(IReadOnlyList<(ImmutableArray<Term> Terms, int[] Right)> asks, int classes)
+    public static AskWords Learn(IReadOnlyList<(Question Question, int[] Right)> asks, int classes)
     {
-        var read = asks.Select(ask => Features(ask.Terms)).ToArray();
+        var read = asks.Select(ask => Features(ask.Question)).ToArray();
         uint[] features = [.. read.SelectMany(one => one.Select(pair => pair.Feature).Distinct()).CountBy(feature => feature).Where(count => count.Value >= LeastSeen).Select(count => count.Key).Order()];
         var rows = features.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         var examples = read.Zip(asks, (one, ask) => (Features: one.Where(pair => rows.ContainsKey(pair.Feature)).Select(pair => (Row: rows[pair.Feature], pair.Value)).ToArray(), ask.Right)).ToArray();
@@ -41,10 +40,10 @@ internal static class AskWordsLearning
         return new AskWords(classes, features, [.. weights.Select(weight => (sbyte)MathF.Round(weight / scale))], scale);
     }
 
-    private static (uint Feature, float Value)[] Features(ImmutableArray<Term> terms)
+    private static (uint Feature, float Value)[] Features(Question question)
     {
         Span<(uint Feature, float Value)> features = stackalloc (uint, float)[AskWords.MostFeatures];
-        return features[..AskWords.Read(terms.AsSpan(), features)].ToArray();
+        return features[..AskWords.Read(question.Terms.AsSpan(), question.After.AsSpan(), features)].ToArray();
     }
 
     // What is too likely, less what is too unlikely.

@@ -9,6 +9,8 @@ public static class FollowUp
     // So many words with a meaning of their own, and a question stands by itself.
     private const int Complete = 3;
 
+    private const int Alone = 8;
+
     private const float CarriedShare = 0.5f;
 
     private const int MostCarried = 5;
@@ -19,6 +21,9 @@ public static class FollowUp
     {
         "it", "its", "that", "this", "they", "them", "those", "these", "one", "ones", "he", "she", "him", "her", "there", "same", "either", "else", "instead", "both", "then", "thats", "so",
     };
+
+    /// <summary>Whether a question says so much itself that nothing said before matters.</summary>
+    public static bool StandsAlone(Question question) => question.Terms.Count(IsTopical) >= Alone;
 
     /// <summary>Whether the question leans on what was said before.</summary>
     public static bool Leans(IReadOnlyList<Token> tokens, ImmutableArray<Term> terms)

@@ -4,7 +4,7 @@ using BackCare.Passages;
 namespace BackCare.Retrieval;
 
 /// <summary>Text and memory → what answers: reads the question, ranks, and says how sure it is.</summary>
-public sealed class PassageSearch(QuestionReader reader, Ranking ranking, RankingModel model)
+public sealed class PassageSearch(Corpus corpus, QuestionReader reader, Ranking ranking, FollowUpRanking followUps, RankingModel model)
 {
     private const double BareAdvantage = 0.05;
     private const double NearlyAsGood = 2.5;
@@ -30,18 +30,41 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
         return whole.Covered < LeastWorthSplitting ? whole : whole with { Halves = FindHalves(text, whole) };
     }
 
+    /// <summary>The same with another order of candidates and another model: for learning.</summary>
+    public PassageSearch With(Ranking ranking, RankingModel model) => new(corpus, reader, ranking, followUps, model);
+
+    /// <summary>What a question finds by itself, nothing taken from memory.</summary>
+    public Finding Find(Question question)
+    {
+        var candidates = ranking.Rank(question);
+        var (first, covered) = Confidence.Of(question, candidates, ranking.Vocabulary, model);
+
+        return new Finding(question, candidates, first, covered, covered >= model.Threshold);
+    }
+
+    /// <summary>A later question, read every way.</summary>
+    /// <param name="last">The passage shown before it.</param>
+    public FollowUpReadings Read(Question question, ImmutableArray<string> lastTerms, Passage last) =>
+        new(Find(question), Find(QuestionReader.Complete(question, lastTerms)), ranking.Next(question, last), last);
+
+    // A later question is read twice: it may lean on the one before, or be a new one.
     private Finding Find(Question question, Memory earlier)
     {
-        if (!question.Leans || earlier.LastTerms.IsEmpty)
+        if (earlier.LastPassages.IsEmpty || FollowUp.StandsAlone(question) || corpus.Find(earlier.LastPassages[0]) is not { } last)
             return Find(question);
 
-        // A short question may be new after all: the surer reading wins, the completed one when in doubt.
-        var completed = Find(QuestionReader.Complete(question, earlier));
-        if (!question.Terms.Any(FollowUp.IsTopical))
-            return completed;
-        var bare = Find(question);
+        return followUps.Order(Read(question, earlier.LastTerms, last));
+    }
 
-        return bare.Covered > completed.Covered + BareAdvantage ? bare : completed;
+    // The second of two questions in one message leans on the first: the surer reading wins, the completed one when in doubt.
+    private Finding FindSecond(Question second, Question first)
+    {
+        var bare = Find(second);
+        if (!second.Leans)
+            return bare;
+        var completed = Find(QuestionReader.Complete(second, FollowUp.Topic(first)));
+
+        return second.Terms.Any(FollowUp.IsTopical) && bare.Covered > completed.Covered + BareAdvantage ? bare : completed;
     }
 
     // Two questions in one message get a passage each, where both are likely: parted where the less likely one is likeliest.
@@ -53,20 +76,12 @@ public sealed class PassageSearch(QuestionReader reader, Ranking ranking, Rankin
         {
             if (Find(first) is not { Best: { } left } one || one.Covered < least)
                 continue;
-            var other = Find(second, Memory.Empty with { LastTerms = FollowUp.Topic(first) });
+            var other = FindSecond(second, first);
             if (other.Best is { } right && other.Covered >= least && left != right && (whole.Best == left || whole.Best == right || !whole.IsSure))
                 (halves, least) = ([left, right], Math.Min(one.Covered, other.Covered));
         }
 
         return halves;
-    }
-
-    private Finding Find(Question question)
-    {
-        var candidates = ranking.Rank(question);
-        var (first, covered) = Confidence.Of(question, candidates, ranking.Vocabulary, model);
-
-        return new Finding(question, candidates, first, covered, covered >= model.Threshold);
     }
 
     /// <summary>Passages that are shown along with the first: what it must not be read without, what disagrees with it, what adds something.</summary>

@@ -16,8 +16,8 @@ public sealed record Question(ImmutableArray<Term> Terms, ImmutableArray<string>
     /// <summary>Whether it leans on what was said before: "how long for?".</summary>
     public bool Leans { get; init; }
 
-    /// <summary>Passages the conversation has just shown: another is likelier meant.</summary>
-    public ImmutableArray<string> Told { get; init; } = [];
+    /// <summary>For learning, what it is asked after: the passage shown last and its first topic. Empty when it is read by itself.</summary>
+    public ImmutableArray<string> After { get; init; } = [];
 
     /// <summary>Whether it names none of the things the corpus is about: no back, no massage, no ice, no pain.</summary>
     public bool IsForeign { get; init; }

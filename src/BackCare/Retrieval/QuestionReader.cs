@@ -31,16 +31,16 @@ public sealed class QuestionReader(Analyzer analyzer, IReadOnlySet<string> subje
     }
 
     /// <summary>The question with the words of the last topic that it leaves out.</summary>
-    public static Question Complete(Question question, Memory earlier)
+    /// <param name="lastTerms">As <see cref="Memory.LastTerms"/> has them.</param>
+    public static Question Complete(Question question, ImmutableArray<string> lastTerms)
     {
-        var carried = FollowUp.Missing(earlier.LastTerms, question.Terms).ToImmutableArray();
+        var carried = FollowUp.Missing(lastTerms, question.Terms).ToImmutableArray();
 
         return question with
         {
             Terms = [.. question.Terms, .. carried],
             Words = [.. question.Words, .. carried.Select(term => QuestionWords.Of(term.Word))],
             IsForeign = false,
-            Told = question.Types is ["why"] ? [] : [.. earlier.LastPassages.Take(1)],
             Steps = question.Steps.Add($"taken from the last question: {string.Join(' ', carried.Select(term => term.Word))}"),
         };
     }

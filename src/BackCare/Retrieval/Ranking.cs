@@ -19,9 +19,6 @@ public sealed class Ranking
     // What the classifier would say of a passage that it doesn't know.
     private const float NeverSeen = 0.3f;
 
-    // Who asks on has read the passage shown before.
-    private const double ToldAlready = 1.5;
-
     private readonly Corpus _corpus;
     private readonly ImmutableArray<UncoveredTopic> _uncovered;
     private readonly IPassageIndex _index;
@@ -87,6 +84,20 @@ public sealed class Ranking
         return Order(question, features, nearest);
     }
 
+    /// <summary>How likely each passage answers what is asked after another one was shown, as far as conversations have taught: on the logarithmic scale, in the corpus's order.</summary>
+    public float[] Next(Question question, Passage last)
+    {
+        var scores = new float[_corpus.Passages.Length];
+        Span<float> byWords = stackalloc float[_classifier.Classes.Length];
+        _classifier.ScoreAfter(question, AfterOf(last), byWords);
+        for (var at = 0; at < scores.Length; at++)
+            scores[at] = _classes[at] < 0 ? AskClassifier.Least : byWords[_classes[at]];
+        return scores;
+    }
+
+    /// <summary>As <see cref="Question.After"/> has it.</summary>
+    public static ImmutableArray<string> AfterOf(Passage last) => [last.Id, last.Topics[0]];
+
     /// <summary>The features of every candidate, passages first, then topics not covered: a row of <see cref="Features.Count"/> each.</summary>
     /// <param name="nearest">For each candidate, its nearest ask.</param>
     public float[] Measure(Question question, out int[] nearest)
@@ -113,12 +124,6 @@ public sealed class Ranking
         {
             for (var feature = 0; feature < Features.Count; feature++)
                 scores[at] += _weights[feature] * features[(at * Features.Count) + feature];
-        }
-
-        foreach (var id in question.Told)
-        {
-            if (_corpus.Find(id) is { } told)
-                scores[_corpus.Passages.IndexOf(told)] -= ToldAlready;
         }
 
         Span<int> order = stackalloc int[Math.Min(MostKept, count)];

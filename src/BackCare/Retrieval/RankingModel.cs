@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BackCare.Passages;
 
 namespace BackCare.Retrieval;
@@ -10,10 +11,8 @@ namespace BackCare.Retrieval;
 /// <param name="Coverage">The same signs, weighed for whether the corpus covers what is asked at all.</param>
 /// <param name="Threshold">The least probability of that with which anything is quoted.</param>
 /// <param name="High">The least probability that is called high.</param>
-public sealed record RankingModel(ImmutableArray<double> Ranking, ImmutableArray<double> Confidence, ImmutableArray<double> Coverage, double Threshold, double High)
+public sealed partial record RankingModel(ImmutableArray<double> Ranking, ImmutableArray<double> Confidence, ImmutableArray<double> Coverage, double Threshold, double High)
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
-
     private static Lazy<WeightsFile> Lazily { get; } = new(Read);
 
     /// <summary>The weights that ship: those learned with the classifier where it knows most of the passages, else those learned without.</summary>
@@ -23,7 +22,12 @@ public sealed record RankingModel(ImmutableArray<double> Ranking, ImmutableArray
     /// <summary>As the file holds them: weights by name.</summary>
     /// <param name="taught">With a classifier that knows the passages.</param>
     /// <param name="untaught">Without one.</param>
-    public static string ToJson(RankingModel taught, RankingModel untaught) => JsonSerializer.Serialize(new WeightsFile(taught.Named(), untaught.Named()), Options);
+    /// <param name="followUps">For later questions of a conversation, by any corpus.</param>
+    public static string ToJson(RankingModel taught, RankingModel untaught, FollowUpModel followUps) =>
+        JsonSerializer.Serialize(new WeightsFile(taught.Named(), untaught.Named(), Named(followUps)), WeightsJson.Default.WeightsFile);
+
+    /// <summary>The weights for later questions of a conversation that ship.</summary>
+    public static FollowUpModel FollowUps => Of(Lazily.Value.FollowUps);
 
     private static RankingModel Of(NamedWeights weights) => new(
         [.. Features.Names.Select(name => weights.Ranking.GetValueOrDefault(name))],
@@ -31,6 +35,20 @@ public sealed record RankingModel(ImmutableArray<double> Ranking, ImmutableArray
         [.. Retrieval.Confidence.Names.Select(name => weights.Coverage.GetValueOrDefault(name))],
         weights.Threshold,
         weights.High);
+
+    private static FollowUpModel Of(NamedFollowUps weights) => new(
+        [.. FollowUpRanking.FeatureNames.Select(name => weights.Leaning.GetValueOrDefault(name))],
+        [.. FollowUpRanking.FeatureNames.Select(name => weights.Standing.GetValueOrDefault(name))],
+        [.. FollowUpRanking.SignNames.Select(name => weights.Confidence.GetValueOrDefault(name))],
+        [.. FollowUpRanking.SignNames.Select(name => weights.Coverage.GetValueOrDefault(name))],
+        weights.Threshold);
+
+    private static NamedFollowUps Named(FollowUpModel model) => new(
+        Named(FollowUpRanking.FeatureNames, model.Leaning),
+        Named(FollowUpRanking.FeatureNames, model.Standing),
+        Named(FollowUpRanking.SignNames, model.Confidence),
+        Named(FollowUpRanking.SignNames, model.Coverage),
+        model.Threshold);
 
     private NamedWeights Named() =>
         new(Named(Features.Names, Ranking), Named(Retrieval.Confidence.Names, Confidence), Named(Retrieval.Confidence.Names, Coverage), Threshold, High);
@@ -41,10 +59,18 @@ public sealed record RankingModel(ImmutableArray<double> Ranking, ImmutableArray
     private static WeightsFile Read()
     {
         using var stream = typeof(RankingModel).Assembly.GetManifestResourceStream("BackCare.Retrieval.weights.json")!;
-        return JsonSerializer.Deserialize<WeightsFile>(stream, Options) ?? throw new JsonException("The weights are empty.");
+        return JsonSerializer.Deserialize(stream, WeightsJson.Default.WeightsFile) ?? throw new JsonException("The weights are empty.");
     }
 
-    private sealed record WeightsFile(NamedWeights Taught, NamedWeights Untaught);
+    private sealed record WeightsFile(NamedWeights Taught, NamedWeights Untaught, NamedFollowUps FollowUps);
 
     private sealed record NamedWeights(Dictionary<string, double> Ranking, Dictionary<string, double> Confidence, Dictionary<string, double> Coverage, double Threshold, double High);
+
+    private sealed record NamedFollowUps(
+        Dictionary<string, double> Leaning, Dictionary<string, double> Standing, Dictionary<string, double> Confidence, Dictionary<string, double> Coverage, double Threshold);
+
+    // Generated: nothing is looked up by reflection at the start.
+    [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+    [JsonSerializable(typeof(WeightsFile))]
+    private sealed partial class WeightsJson : JsonSerializerContext;
 }

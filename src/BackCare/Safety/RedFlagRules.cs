@@ -6,6 +6,8 @@ namespace BackCare.Safety;
 /// <summary>All that the screen goes by, as a clinician wrote it and compiled: categories, cautions, questions, and the words they are made of.</summary>
 public sealed class RedFlagRules
 {
+    private readonly HashSet<string> _histories;
+
     internal RedFlagRules(
         Grammar grammar,
         IReadOnlyList<Sign> signs,
@@ -21,6 +23,7 @@ public sealed class RedFlagRules
         Categories = categories;
         Cautions = cautions;
         Questions = questions;
+        _histories = signs.Where(sign => sign.History).Select(sign => sign.Id).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The categories of danger.</summary>
@@ -41,6 +44,10 @@ public sealed class RedFlagRules
     internal IReadOnlyList<(Caution Caution, Condition When)> Cautions { get; }
 
     internal IReadOnlyDictionary<string, Question> Questions { get; }
+
+    /// <summary>Whether a category can be meant where these facts were told: one that rests on an age, a condition or a medicine can't where none was.</summary>
+    internal bool MayBe(string category, ImmutableArray<string> facts) => Categories.FirstOrDefault(rule => rule.Id == category) is not { } rule
+        || rule.Fires.Any(fire => fire.When.Groups.Where(group => group.Signs.All(_histories.Contains)).All(group => group.Signs.Any(facts.Contains)));
 }
 
 /// <summary>A question that clears up a possible flag.</summary>

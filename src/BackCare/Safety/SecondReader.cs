@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BackCare.Analysis;
 using BackCare.Safety.Likeness;
 using BackCare.Safety.Signs;
@@ -12,6 +13,10 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
 {
     // What is settled in another way is left so, unless there is hardly a doubt.
     private const double HardlyADoubt = 0.9;
+
+    // An emergency or a crisis that a rule raised is spared only below this.
+    private const double MostDoubtOfEmergency = 0.5;
+    private const double MostDoubtOfCrisis = 0.3;
 
     // An answer of so few words says nothing that the question doesn't ask.
     private const int FewWords = 12;
@@ -31,9 +36,10 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
         if (Legibility.IsUnreadable(told.Readings) || IsBareAnswer(told, earlier))
             return told;
         var raised = conversation.FlagsAlone(told);
-        var finding = reading.Judge(told.Readings, raised.Length > 0 ? raised[0].Urgency : null);
+        var facts = new Lazy<ImmutableArray<string>>(() => conversation.Add(told, earlier).Facts);
+        var finding = reading.Judge(told.Readings, raised.Length > 0 ? raised[0].Urgency : null, flag => rules.MayBe(flag.Id, facts.Value));
         if (finding.Likest is not { } likest)
-            return raised.Length > 0 ? Spare(told, conversation, raised[0].Urgency, finding.Probability) : told;
+            return raised.Length > 0 && finding.Probability < MostDoubt(raised[0].Urgency) ? Spare(told, conversation, raised[0].Urgency, finding.Probability) : told;
         var answers = Answers.Any(answer => conversation.Says(told, answer));
         if (answers && (raised.Length == 0 || earlier.Flags.Length > 0))
             return told;
@@ -50,6 +56,8 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
             OfOther: likest.Reading.Of(rules.Context.SomebodyElse).Length > 0 && likest.Reading.Of(rules.Context.Me).Length == 0,
             new SafetyFinding(LikeFlag.FactOf(likest.Flag), told.Words(likest.Reading, likest.Start, likest.End), FormattableString.Invariant($"alike {finding.Probability:f2}")));
     }
+
+    private static double MostDoubt(Urgency raised) => raised switch { Urgency.Crisis => MostDoubtOfCrisis, Urgency.Emergency => MostDoubtOfEmergency, _ => 1 };
 
     // An emergency or a crisis only where its signs don't alarm by themselves: "no numbness but I can't pee" stands.
     private SignsTold Spare(SignsTold told, Conversation conversation, Urgency raised, double probability)

@@ -17,8 +17,10 @@ internal sealed class IntentShop
         var analyzer = new Analyzer(Synonyms.None, StopWords.Filler);
         var classifier = AskClassifier.Nothing;
         var model = RankingModel.For(classifier, passages);
-        var ranking = new Ranking(new Corpus([], passages), [], CorpusTerms.Of(new Corpus([], passages), [], analyzer), PassageIndex.Build(passages, analyzer), WordVectors.Shipped, classifier, model);
-        _search = new PassageSearch(new QuestionReader(new Analyzer(Synonyms.None, StopWords.Filler, new Spelling(counts)), counts.Keys.Select(Stemmer.Stem).ToHashSet()), ranking, model);
+        var corpus = new Corpus([], passages);
+        var ranking = new Ranking(corpus, [], CorpusTerms.Of(corpus, [], analyzer), PassageIndex.Build(passages, analyzer), WordVectors.Shipped, classifier, model);
+        var reader = new QuestionReader(new Analyzer(Synonyms.None, StopWords.Filler, new Spelling(counts)), counts.Keys.Select(Stemmer.Stem).ToHashSet());
+        _search = new PassageSearch(corpus, reader, ranking, new FollowUpRanking(corpus, RankingModel.FollowUps), model);
     }
 
     /// <summary>The likeliest intent, and the signs of how sure that is; nothing for a message without a word.</summary>

@@ -21,6 +21,8 @@ public sealed class RelevanceTests(ITestOutputHelper output)
     [InlineData("questions")]
     [InlineData("more-questions")]
     [InlineData("more-follow-ups")]
+    [InlineData("late-questions")]
+    [InlineData("late-follow-ups")]
     public void No_recorded_figure_of_the_judged_questions_drops(string set)
     {
         var folder = Path.Combine(Repository.Root, "tests", "BackCare.Tests", "Retrieval", "Judgements");
@@ -29,7 +31,7 @@ public sealed class RelevanceTests(ITestOutputHelper output)
 
         // Of the largest sets what was learned from tells little.
         var outcomes = JudgedQuestion.Read(Path.Combine(folder, set + ".jsonl"), assistant.Corpus)
-            .Where(question => question.Held || set is not ("questions" or "more-questions"))
+            .Where(question => question.Held || set is not ("questions" or "more-questions" or "late-questions" or "late-follow-ups"))
             .Select(question => Outcome.Of(assistant, question))
             .ToList();
 

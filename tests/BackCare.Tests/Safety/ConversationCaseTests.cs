@@ -15,6 +15,8 @@ public sealed class ConversationCaseTests(ITestOutputHelper output)
     [InlineData("conversations", true, 0.75)]
     [InlineData("more-conversations", false, 0.92)]
     [InlineData("more-conversations", true, 0.75)]
+    [InlineData("late-conversations", false, 0.94)]
+    [InlineData("late-conversations", true, 0.84)]
     public void Whole_conversations_come_out_right(string set, bool held, double least)
     {
         var rows = Rows(set).Where(row => row.Held == held).ToList();

@@ -43,6 +43,9 @@ public sealed class RedFlagScreenTests
     [InlineData("how many numbers of strokes per side?")]
     [InlineData("no numbness, no weakness, just a stiff back")]
     [InlineData("denies weakness, ruled out a fracture")]
+    [InlineData("mum is 79 and has osteoporosis, would a light back massage hurt her?")]
+    [InlineData("I could have passed out on the table, it was so relaxing")]
+    [InlineData("I am 58, which massage for back pain is good?")]
     [InlineData("")]
     public void What_is_no_sign_is_left_alone(string text)
     {
@@ -59,6 +62,7 @@ public sealed class RedFlagScreenTests
     [InlineData("is drinking water after a massage useful")]
     [InlineData("which habits mean fewer flare-ups of my sore back")]
     [InlineData("I've carried seventeen boxes, would a massage help my back")]
+    [InlineData("can I lay warm stones on my wifes back")]
     public void Words_that_only_look_like_a_condition_bring_no_caution(string text)
     {
         Screen.Check(text, HealthRecord.Empty).ShouldBeOfType<Screening.Clear>().Cautions.ShouldBeEmpty();
@@ -73,6 +77,14 @@ public sealed class RedFlagScreenTests
     public void A_condition_brings_its_caution(string text, string caution)
     {
         Screen.Check(text, HealthRecord.Empty).ShouldBeOfType<Screening.Clear>().Cautions.ShouldContain(found => found.Id == caution);
+    }
+
+    [Theory]
+    [InlineData("Suicide is the only thing that makes sense to me any more.")]
+    [InlineData("kms tn fr no cap")]
+    public void A_crisis_that_is_named_is_not_spared_while_there_is_a_doubt(string text)
+    {
+        Screen.Check(text, HealthRecord.Empty).ShouldBeOfType<Screening.Raised>().Flags[0].Urgency.ShouldBe(Urgency.Crisis);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public static class LikenessLearning
             if (fold < Folds)
                 return;
             var (categories, categoryWeights) = LearnCategories(examples, weights, constant);
-            model = new LikenessModel(Quantised.Of(weights), constant, categories, Quantised.Of(categoryWeights), patterns, new Calibration(0, 1, 1, new double[4], 0.5));
+            model = new LikenessModel(Quantised.Of(weights), constant, categories, Quantised.Of(categoryWeights), patterns, new Calibration(0, 1, 1, 0, new double[4], 0.5));
         });
 
         return (model!.With(Calibrate([.. scored.SelectMany(one => one)], mostFalse, report)), report);
@@ -162,28 +162,29 @@ public static class LikenessLearning
 
     private static Calibration Calibrate(List<(Example Example, LikenessScore Score)> scored, double mostFalse, List<string> report)
     {
-        // Newton would do; plain gradient descent is enough for seven numbers.
-        var weights = new double[7];
+        // Newton would do; plain gradient descent is enough for eight numbers.
+        var weights = new double[8];
         for (var round = 0; round < 4000; round++)
         {
             var gradient = new double[weights.Length];
-            var sofar = new Calibration(weights[0], weights[1], weights[2], weights[3..], 0.5);
+            var sofar = new Calibration(weights[0], weights[1], weights[2], weights[3], weights[4..], 0.5);
             foreach (var (example, score) in scored)
             {
                 var error = sofar.Of(score, example.Raised) - (example.Message.Flag is null ? 0 : 1);
                 gradient[0] += error;
                 gradient[1] += error * Calibration.Clamp(score.Features);
                 gradient[2] += error * Calibration.Clamp(score.Patterns);
+                gradient[3] += error * score.Length;
                 if (example.Raised is { } raised)
-                    gradient[3 + (int)raised] += error;
+                    gradient[4 + (int)raised] += error;
             }
 
             for (var at = 0; at < weights.Length; at++)
                 weights[at] -= (at is 1 or 2 ? 0.02 : 0.3) * gradient[at] / scored.Count;
         }
 
-        var calibration = new Calibration(weights[0], weights[1], weights[2], weights[3..], 0.5);
-        report.Add(Invariant($"calibration: {weights[0]:f2} + {weights[1]:f2} features + {weights[2]:f2} patterns + rules {string.Join(' ', weights[3..].Select(weight => weight.ToString("f2", CultureInfo.InvariantCulture)))}"));
+        var calibration = new Calibration(weights[0], weights[1], weights[2], weights[3], weights[4..], 0.5);
+        report.Add(Invariant($"calibration: {weights[0]:f2} + {weights[1]:f2} features + {weights[2]:f2} patterns + {weights[3]:f2} length + rules {string.Join(' ', weights[4..].Select(weight => weight.ToString("f2", CultureInfo.InvariantCulture)))}"));
         var probabilities = scored.Select(one => (one.Example, Probability: calibration.Of(one.Score, one.Example.Raised))).ToList();
         var harmless = probabilities.Where(one => one.Example.Message.Flag is null).Select(one => one.Probability).OrderDescending().ToArray();
         foreach (var share in (double[])[0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08])
@@ -230,7 +231,7 @@ public static class LikenessLearning
             return new Example(message, raised, FoldOf(message.Origin ?? message.Text), [.. stretches], [.. categories], [.. readings.Take(1).SelectMany(reading => MessageWords.Of(reading, rules.Grammar))]);
         }
 
-        public LikenessScore Score(float[] weights, double constant, WordPatterns patterns) => new(Worst(weights, constant).Score, LikenessReading.Score(patterns, Words));
+        public LikenessScore Score(float[] weights, double constant, WordPatterns patterns) => new(Worst(weights, constant).Score, LikenessReading.Score(patterns, Words), Words.Count);
 
         public (double Score, int Stretch) Worst(float[] weights, double constant)
         {

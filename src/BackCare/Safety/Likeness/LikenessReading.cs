@@ -20,7 +20,8 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
     /// <summary>Judges a message by its worst stretch.</summary>
     /// <param name="readings">The message.</param>
     /// <param name="raised">The most urgent flag that the rules raise for it; null for none.</param>
-    public LikenessFinding Judge(IReadOnlyList<Reading> readings, Urgency? raised)
+    /// <param name="mayBe">Whether a category can be meant at all: nobody is called a child who hasn't told an age.</param>
+    public LikenessFinding Judge(IReadOnlyList<Reading> readings, Urgency? raised, Func<RedFlag, bool> mayBe)
     {
         var judged = readings.Select(reading => new JudgedReading(reading, rules)).ToArray();
         var worst = new Worst(double.MinValue, -1, 0, 0);
@@ -40,7 +41,7 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
             pattern = Math.Max(pattern, Score(model.Patterns, MessageWords.Of(judged[at], rules.Grammar)));
         }
 
-        var probability = model.Calibration.Of(new LikenessScore(worst.Score, pattern), raised);
+        var probability = model.Calibration.Of(new LikenessScore(worst.Score, pattern, readings.Max(reading => reading.Words.Length)), raised);
         if (!model.Calibration.IsAlike(probability, raised))
             return new LikenessFinding(probability, null);
 
@@ -51,7 +52,7 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
             _reader.Read(judged[worst.Reading], features);
         }
 
-        var (nearest, share) = Nearest(features, worst);
+        var (nearest, share) = Nearest(features, worst, mayBe);
         return new LikenessFinding(probability, new Likest(nearest, share, readings[worst.Reading], worst.Start, worst.End));
     }
 
@@ -61,7 +62,7 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
         var judged = new JudgedReading(reading, rules);
         var features = new List<Feature>();
         var score = model.Constant + (model.Scale * Sum(features, _reader.Read(judged, features), 0, reading.Words.Length));
-        return model.Calibration.Of(new LikenessScore(score, Score(model.Patterns, MessageWords.Of(judged, rules.Grammar))), raised: null) >= Alarming;
+        return model.Calibration.Of(new LikenessScore(score, Score(model.Patterns, MessageWords.Of(judged, rules.Grammar)), reading.Words.Length), raised: null) >= Alarming;
     }
 
     /// <summary>How much the patterns speak for a red flag (log odds); below 0 against.</summary>
@@ -107,7 +108,7 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
     }
 
     /// <summary>The category that the stretch is most like, and its share among all.</summary>
-    private (RedFlag Nearest, double Share) Nearest(List<Feature> features, Worst worst)
+    private (RedFlag Nearest, double Share) Nearest(List<Feature> features, Worst worst, Func<RedFlag, bool> mayBe)
     {
         Span<double> scores = stackalloc double[model.Categories.Length];
         foreach (var feature in features)
@@ -119,11 +120,11 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
                 scores[at] += model.CategoryScale * weights[at];
         }
 
-        return MostPressing(scores);
+        return MostPressing(scores, mayBe);
     }
 
     /// <summary>The likeliest category of the most pressing urgency that is likely enough: in doubt the more cautious one.</summary>
-    private (RedFlag Nearest, double Share) MostPressing(ReadOnlySpan<double> scores)
+    private (RedFlag Nearest, double Share) MostPressing(ReadOnlySpan<double> scores, Func<RedFlag, bool> mayBe)
     {
         var most = double.MinValue;
         foreach (var score in scores)
@@ -141,7 +142,7 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
                 if (model.Categories[at].Urgency != urgency)
                     continue;
                 sofar += Math.Exp(scores[at] - most) / total;
-                if (best < 0 || scores[at] > scores[best])
+                if ((best < 0 || scores[at] > scores[best]) && mayBe(model.Categories[at]))
                     best = at;
             }
 
