@@ -27,7 +27,11 @@ public sealed class SameBytesTests
     private static async Task<string> Ask(string conversations, bool avx)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "BackCare.Cli.dll"), "ask", "--jsonl", "--corpus", Repository.Corpus])
+
+        // With what the tests run with: beside them lies what an adapter needs, too.
+        foreach (var argument in (string[])["exec", "--runtimeconfig", Beside("BackCare.Tests.runtimeconfig.json"), "--depsfile", Beside("BackCare.Tests.deps.json"), Beside("BackCare.Cli.dll")])
+            start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["ask", "--jsonl", "--corpus", Repository.Corpus])
             start.ArgumentList.Add(argument);
         if (!avx)
             start.Environment["DOTNET_EnableAVX"] = "0";
@@ -40,4 +44,6 @@ public sealed class SameBytesTests
         process.ExitCode.ShouldBe(0);
         return await output;
     }
+
+    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
 }
