@@ -39,30 +39,17 @@ internal static class FollowUpLearning
 
         var confidence = Learning.LearnConfidence([.. signs.Select(sign => (sign.Signs, sign.Right))]);
         var coverage = Learning.LearnConfidence([.. signs.Select(sign => (sign.Signs, sign.Example.Turn.Right.Count > 0))]);
-        var threshold = Threshold([.. signs.Select(sign => (Learning.Logistic(sign.Signs, coverage), sign.Right, sign.Example.Turn.Right.Count > 0))], report);
+        var threshold = Threshold([.. signs.Select(sign => (Confidence.Logistic(sign.Signs, coverage), sign.Right, sign.Example.Turn.Right.Count > 0))], report);
         var final = LearnBoth(examples);
 
         return (new FollowUpModel([.. final.Leaning], [.. final.Standing], [.. confidence], [.. coverage], threshold), report);
     }
 
     private static (double[] Leaning, double[] Standing) LearnBoth(List<Example> examples) =>
-        (LearnRanking([.. examples.Where(example => example.Turn.Leans)]), LearnRanking([.. examples.Where(example => !example.Turn.Leans)]));
+        (LearnRanking(examples.Where(example => example.Turn.Leans)), LearnRanking(examples.Where(example => !example.Turn.Leans)));
 
-    private static double[] LearnRanking(List<Example> examples)
-    {
-        var ranked = examples.Where(example => example.IsRight.Contains(true)).ToList();
-        var weights = new double[FollowUpRanking.FeatureNames.Length];
-        var (momentum, velocity) = (new double[weights.Length], new double[weights.Length]);
-        for (var round = 1; round <= Rounds; round++)
-        {
-            var gradient = weights.Select(weight => 2 * Penalty * weight).ToArray();
-            foreach (var example in ranked)
-                example.AddGradient(weights, gradient, 1.0 / ranked.Count);
-            Learning.Step(weights, gradient, momentum, velocity, round, rate: 0.05);
-        }
-
-        return weights;
-    }
+    private static double[] LearnRanking(IEnumerable<Example> examples) =>
+        Listwise.Learn([.. examples.Select(example => example.List).Where(list => list.IsRight.Contains(true))], FollowUpRanking.FeatureNames.Length, Rounds, Penalty, rate: 0.05);
 
     /// <summary>Where most turns are right: the right passage quoted, or nothing where nothing answers.</summary>
     private static double Threshold(ImmutableArray<(double Probability, bool Right, bool Inside)> found, List<string> report)
@@ -90,26 +77,14 @@ internal static class FollowUpLearning
         public bool Leans => Readings.Bare.Question.Leans;
     }
 
-    private sealed record Example(Turn Turn, int Fold, double[][] Features, bool[] IsRight)
+    private sealed record Example(Turn Turn, int Fold, Listwise List)
     {
         public static Example Of(FollowUpRanking ranking, Turn turn, int fold)
         {
             var candidates = ranking.Candidates(turn.Readings);
-            return new Example(turn, fold, [.. candidates.Select(candidate => ranking.Features(turn.Readings, candidate.Passage!))], [.. candidates.Select(candidate => turn.Right.Contains(candidate.Id))]);
-        }
-
-        public void AddGradient(double[] weights, double[] gradient, double factor)
-        {
-            var scores = Features.Select(features => features.Zip(weights, (value, weight) => value * weight).Sum()).ToArray();
-            var most = scores.Max();
-            var likely = scores.Select(score => Math.Exp(score - most)).ToArray();
-            var (all, right) = (likely.Sum(), likely.Where((_, at) => IsRight[at]).Sum());
-            for (var at = 0; at < scores.Length; at++)
-            {
-                var share = (likely[at] / all) - (IsRight[at] ? likely[at] / right : 0);
-                for (var feature = 0; feature < weights.Length; feature++)
-                    gradient[feature] += factor * share * Features[at][feature];
-            }
+            return new Example(turn, fold, new Listwise(
+                [.. candidates.SelectMany(candidate => ranking.Features(turn.Readings, candidate.Passage!))],
+                [.. candidates.Select(candidate => turn.Right.Contains(candidate.Id))]));
         }
     }
 }

@@ -51,10 +51,15 @@ internal static class LearnCommand
     private static RankingModel Weigh(Assistant assistant, IReadOnlyList<(JudgedQuestion Judged, Question Read, Ranking Ranking)> questions)
     {
         var (model, report) = Learning.Learn(assistant, questions);
+        Print(report, model.Threshold);
+        return model;
+    }
+
+    private static void Print(IEnumerable<string> report, double threshold)
+    {
         foreach (var line in report)
             Console.Out.WriteLine(line);
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threshold {model.Threshold:f3}"));
-        return model;
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threshold {threshold:f3}"));
     }
 
     /// <summary>For each fold of the conversations the classifier that hasn't seen them, so that its word is weighed as it is worth; behind them the one that has seen all.</summary>
@@ -91,9 +96,7 @@ internal static class LearnCommand
             .Select(one => new FollowUpLearning.Turn($"{one.Judged.Set} {one.Judged.Turns[0]}", searches[one.Fold].Read(one.Bare, one.LastTerms, one.Last!), one.Judged.Right is [var right, ..] ? right : []))
             .ToList();
         var (model, report) = FollowUpLearning.Learn(corpus, turns);
-        foreach (var line in report)
-            Console.Out.WriteLine(line);
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threshold {model.Threshold:f3}"));
+        Print(report, model.Threshold);
         return model;
     }
 

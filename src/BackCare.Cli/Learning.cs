@@ -22,7 +22,7 @@ internal static class Learning
     {
         var report = new List<string>();
         var examples = questions.Select(pair => Example.Of(assistant, pair.Judged, pair.Read, pair.Ranking)).OfType<Example>().ToList();
-        var ranked = examples.Where(example => example.Question.Scope != "far" && example.IsRight.Any(right => right)).ToList();
+        var ranked = examples.Where(example => example.Question.Scope != "far" && example.List.IsRight.Any(right => right)).ToList();
         var inside = ranked.Where(example => example.Question.Scope == "in").ToList();
         report.Add(Invariant($"{examples.Count} questions, {inside.Count} with a right passage"));
 
@@ -33,7 +33,7 @@ internal static class Learning
             var ranking = LearnRanking([.. ranked.Where((_, at) => at % Folds != fold)]);
             foreach (var example in ranked.Where((example, at) => at % Folds == fold && example.Question.Scope == "in"))
             {
-                if (example.IsRight[example.Best(ranking)])
+                if (example.List.IsRight[example.Best(ranking)])
                     hits++;
                 else
                     report.Add(example.Describe(assistant, ranking));
@@ -49,26 +49,14 @@ internal static class Learning
         report.Add(Invariant($"ranking, {Folds}-fold: right first for {hits / (double)inside.Count:p1} of {inside.Count}"));
         var confidence = LearnConfidence([.. signs.Select(sign => (sign.Signs, sign.Right))]);
         var coverage = LearnConfidence([.. signs.Select(sign => (sign.Signs, sign.Example.Question.Scope == "in"))]);
-        var threshold = Threshold([.. signs.Select(sign => (Logistic(sign.Signs, coverage), sign.Right, sign.Example.Question))], report);
+        var threshold = Threshold([.. signs.Select(sign => (Confidence.Logistic(sign.Signs, coverage), sign.Right, sign.Example.Question))], report);
         var final = LearnRanking(ranked);
 
         return (new RankingModel([.. final], [.. confidence], [.. coverage], threshold, High), report);
     }
 
-    private static double[] LearnRanking(List<Example> examples)
-    {
-        var weights = new double[Features.Count];
-        var (momentum, velocity) = (new double[Features.Count], new double[Features.Count]);
-        for (var round = 1; round <= 400; round++)
-        {
-            var gradient = weights.Select(weight => 2 * RankingPenalty * weight).ToArray();
-            foreach (var example in examples)
-                example.AddGradient(weights, gradient, 1.0 / examples.Count);
-            Step(weights, gradient, momentum, velocity, round, rate: 0.15);
-        }
-
-        return weights;
-    }
+    private static double[] LearnRanking(List<Example> examples) =>
+        Listwise.Learn([.. examples.Select(example => example.List)], Features.Count, rounds: 400, RankingPenalty, rate: 0.15);
 
     /// <summary>Logistic regression; of one example at least.</summary>
     public static double[] LearnConfidence(ImmutableArray<(double[] Signs, bool Right)> examples)
@@ -80,7 +68,7 @@ internal static class Learning
             var gradient = weights.Select(weight => 2 * ConfidencePenalty * weight).ToArray();
             foreach (var (signs, right) in examples)
             {
-                var error = (Logistic(signs, weights) - (right ? 1 : 0)) / examples.Length;
+                var error = (Confidence.Logistic(signs, weights) - (right ? 1 : 0)) / examples.Length;
                 for (var sign = 0; sign < signs.Length; sign++)
                     gradient[sign] += error * signs[sign];
             }
@@ -128,17 +116,13 @@ internal static class Learning
             .Average(set => set.Average(one => isWell(one) ? 1.0 : 0));
     }
 
-    public static double Logistic(double[] signs, double[] weights) =>
-        1 / (1 + Math.Exp(-signs.Zip(weights, (sign, weight) => sign * weight).Sum()));
-
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A judged question with the features of the candidates that may come first.</summary>
     /// <param name="Right">The places of the right ones among all candidates.</param>
     /// <param name="Kept">The places of the candidates looked at.</param>
-    /// <param name="Numbers">Of these, a row each.</param>
-    /// <param name="IsRight">One of these each.</param>
-    private sealed record Example(JudgedQuestion Question, Question Read, Ranking Ranking, HashSet<int> Right, int[] Kept, float[] Numbers, bool[] IsRight)
+    /// <param name="List">Of these their features, and which are right.</param>
+    private sealed record Example(JudgedQuestion Question, Question Read, Ranking Ranking, HashSet<int> Right, int[] Kept, Listwise List)
     {
         private const int MostKept = 40;
 
@@ -158,33 +142,13 @@ internal static class Learning
                 ? [.. all.Skip(passages.Length)]
                 : [.. all.Take(passages.Length).Where(at => question.Right.Any(part => part.Contains(passages[at].Id)) && question.Withheld == (passages[at].Evidence == Evidence.Withheld))];
             int[] kept = [.. all.OrderByDescending(at => Telling.Sum(feature => numbers[(at * Features.Count) + feature])).Take(MostKept).Union(right).Order()];
-            return new Example(question, read, ranking, right, kept, [.. kept.SelectMany(at => numbers[(at * Features.Count)..((at + 1) * Features.Count)])], [.. kept.Select(right.Contains)]);
+            return new Example(question, read, ranking, right, kept, new Listwise([.. kept.SelectMany(at => numbers[(at * Features.Count)..((at + 1) * Features.Count)])], [.. kept.Select(right.Contains)]));
         }
 
         public int Best(double[] weights)
         {
-            var scores = Scores(weights);
+            var scores = List.Scores(weights);
             return Array.IndexOf(scores, scores.Max());
-        }
-
-        public void AddGradient(double[] weights, double[] gradient, double factor)
-        {
-            var scores = Scores(weights);
-            var most = scores.Max();
-            var (all, right) = (0.0, 0.0);
-            for (var at = 0; at < scores.Length; at++)
-            {
-                scores[at] = Math.Exp(scores[at] - most);
-                all += scores[at];
-                right += IsRight[at] ? scores[at] : 0;
-            }
-
-            for (var at = 0; at < scores.Length; at++)
-            {
-                var share = (scores[at] / all) - (IsRight[at] && right > 0 ? scores[at] / right : 0);
-                for (var feature = 0; feature < weights.Length; feature++)
-                    gradient[feature] += factor * share * Numbers[(at * weights.Length) + feature];
-            }
         }
 
         public (double[] Signs, bool Right)? Signs(Assistant assistant, double[] weights)
@@ -198,22 +162,10 @@ internal static class Learning
         /// <summary>What came first instead of what is right.</summary>
         public string Describe(Assistant assistant, double[] weights)
         {
-            var scores = Scores(weights);
+            var scores = List.Scores(weights);
             var best = Best(weights);
-            var right = Enumerable.Range(0, scores.Length).Where(at => IsRight[at]).MaxBy(at => scores[at]);
+            var right = Enumerable.Range(0, scores.Length).Where(at => List.IsRight[at]).MaxBy(at => scores[at]);
             return Invariant($"{Question.Id} [{Question.Style}] {Question.Turns[0]}\n    {assistant.Search.Ranking.IdOf(Kept[best])} {scores[best]:f2} before {assistant.Search.Ranking.IdOf(Kept[right])} {scores[right]:f2} (place {scores.Count(score => score > scores[right]) + 1})");
-        }
-
-        private double[] Scores(double[] weights)
-        {
-            var scores = new double[IsRight.Length];
-            for (var at = 0; at < scores.Length; at++)
-            {
-                for (var feature = 0; feature < weights.Length; feature++)
-                    scores[at] += weights[feature] * Numbers[(at * weights.Length) + feature];
-            }
-
-            return scores;
         }
     }
 }

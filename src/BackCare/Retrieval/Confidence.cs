@@ -12,9 +12,10 @@ public static class Confidence
 
     /// <summary>How likely the first passage answers, and how likely the corpus covers what is asked at all, each 0 to 1.</summary>
     public static (double First, double Covered) Of(Question question, ImmutableArray<Candidate> candidates, Vocabulary vocabulary, RankingModel model) =>
-        Signs(question, candidates, vocabulary) is { } signs ? (Logistic(signs, model.Confidence), Logistic(signs, model.Coverage)) : (0, 0);
+        Signs(question, candidates, vocabulary) is { } signs ? (Logistic(signs, model.Confidence.AsSpan()), Logistic(signs, model.Coverage.AsSpan())) : (0, 0);
 
-    private static double Logistic(double[] signs, ImmutableArray<double> weights)
+    /// <summary>The probability that signs so weighed come to, 0 to 1.</summary>
+    public static double Logistic(ReadOnlySpan<double> signs, ReadOnlySpan<double> weights)
     {
         var sum = 0.0;
         for (var sign = 0; sign < signs.Length; sign++)

@@ -34,7 +34,7 @@ public sealed class FollowUpRanking(Corpus corpus, FollowUpModel model)
             return new Finding(question, [], 0, 0, false);
 
         var signs = Signs(readings, candidates);
-        var (first, covered) = (Logistic(signs, model.Confidence), Logistic(signs, model.Coverage));
+        var (first, covered) = (Confidence.Logistic(signs, model.Confidence.AsSpan()), Confidence.Logistic(signs, model.Coverage.AsSpan()));
         return new Finding(question with { Steps = question.Steps.Add($"asked after {readings.Last.Id} was shown") }, candidates, first, covered, covered >= model.Threshold);
     }
 
@@ -112,12 +112,4 @@ public sealed class FollowUpRanking(Corpus corpus, FollowUpModel model)
     private static bool AreLinked(Passage one, Passage other) => IsNamed(one, other) || IsNamed(other, one);
 
     private static bool IsNamed(Passage by, Passage passage) => by.With.Contains(passage.Id, StringComparer.Ordinal) || by.DisagreesWith.Contains(passage.Id, StringComparer.Ordinal);
-
-    private static double Logistic(double[] signs, ImmutableArray<double> weights)
-    {
-        var sum = 0.0;
-        for (var sign = 0; sign < signs.Length; sign++)
-            sum += signs[sign] * weights[sign];
-        return 1 / (1 + Math.Exp(-sum));
-    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BackCare.Analysis;
 using BackCare.Safety.Likeness;
 using BackCare.Safety.Signs;
@@ -36,8 +35,8 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
         if (Legibility.IsUnreadable(told.Readings) || IsBareAnswer(told, earlier))
             return told;
         var raised = conversation.FlagsAlone(told);
-        var facts = new Lazy<ImmutableArray<string>>(() => conversation.Add(told, earlier).Facts);
-        var finding = reading.Judge(told.Readings, raised.Length > 0 ? raised[0].Urgency : null, flag => rules.MayBe(flag.Id, facts.Value));
+        var health = new Lazy<HealthRecord>(() => conversation.Add(told, earlier));
+        var finding = reading.Judge(told.Readings, raised.Length > 0 ? raised[0].Urgency : null, flag => rules.MayBe(flag.Id, health.Value.Facts));
         if (finding.Likest is not { } likest)
             return raised.Length > 0 && finding.Probability < MostDoubt(raised[0].Urgency) ? Spare(told, conversation, raised[0].Urgency, finding.Probability) : told;
         var answers = Answers.Any(answer => conversation.Says(told, answer));
@@ -47,9 +46,9 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
             return likest.Flag.Urgency > raised[0].Urgency && likest.Share >= SureOfUrgency ? told.With(Like()) : told;
 
         // A question that asks about a danger as pressing settles it better than likeness does.
-        if (conversation.Question(told, conversation.Add(told, earlier)) is { } question && rules.Questions[question].Flag is { Urgency: not Urgency.Crisis } asked && asked.Urgency >= likest.Flag.Urgency)
+        if (conversation.Question(told, health.Value) is { } question && rules.Questions[question].Flag is { Urgency: not Urgency.Crisis } asked && asked.Urgency >= likest.Flag.Urgency)
             return told;
-        return finding.Probability < HardlyADoubt && IsSettledOtherwise(told, conversation, earlier, likest.Flag.Urgency) ? told : told.With(Like());
+        return finding.Probability < HardlyADoubt && IsSettledOtherwise(told, conversation, earlier, health.Value, likest.Flag.Urgency) ? told : told.With(Like());
 
         LikeFlag Like() => new(
             likest.Flag,
@@ -85,9 +84,8 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
         earlier.OpenQuestion is { } open && rules.Questions.ContainsKey(open) && told.Readings.Max(reading => reading.Words.Length) <= FewWords;
 
     // By what was told before, by a question, by the sign's own context, by a caution.
-    private static bool IsSettledOtherwise(SignsTold told, Conversation conversation, HealthRecord earlier, Urgency urgency)
+    private static bool IsSettledOtherwise(SignsTold told, Conversation conversation, HealthRecord earlier, HealthRecord health, Urgency urgency)
     {
-        var health = conversation.Add(told, earlier);
         return health.Flags.Any(flag => !earlier.Flags.Contains(flag))
             || told.Cancelled.Any(sign => sign.Sign.Alarming)
             || conversation.Question(told, health) is not null

@@ -6,9 +6,6 @@ namespace BackCare.Safety.Likeness;
 /// <param name="Words">How many words it has: of many stretches one is the worst by chance.</param>
 internal readonly record struct LikenessScore(double Features, double Patterns, int Words)
 {
-    // As long as a message of one stretch.
-    private const double Short = 30;
-
     /// <summary>How long it is: 0 for a message of one stretch, 1 for one of nearly three.</summary>
-    public double Length => Math.Log(Math.Max(1, Words / Short));
+    public double Length => Math.Log(Math.Max(1, Words / (double)Stretches.Short));
 }

@@ -7,7 +7,8 @@ namespace BackCare.Safety.Likeness;
 /// <remarks>The message is judged by its worst stretch, so that a sign told in passing isn't drowned by what stands around it.</remarks>
 internal static class Stretches
 {
-    private const int Short = 30;
+    /// <summary>So many words are one stretch.</summary>
+    public const int Short = 30;
     private const int LongestSentence = 28;
 
     /// <summary>The stretches, each from its first word to behind its last.</summary>
