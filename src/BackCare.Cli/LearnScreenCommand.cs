@@ -23,7 +23,7 @@ internal static class LearnScreenCommand
     {
         var files = new Argument<string[]>("files") { Description = "JSON Lines of labelled messages (text, expect, category) or conversations (turns); held ones are left out.", Arity = ArgumentArity.OneOrMore };
         var fresh = new Option<string[]>("--fresh") { Description = "More such files, whose messages the rules were written without having seen.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
-        var mostFalse = new Option<double>("--most-false") { Description = "The share of harmless messages that may be referred.", DefaultValueFactory = _ => 0.05 };
+        var mostFalse = new Option<double>("--most-false") { Description = "The share of harmless messages that may be referred.", DefaultValueFactory = _ => 0.043 };
         var output = new Option<string>("--out") { Description = "Where the model goes.", DefaultValueFactory = _ => "src/BackCare/Safety/Likeness/Data/likeness.bin" };
         var corpus = CorpusFolder.Option();
         var command = new Command("learn-screen", "Learn what red flags and harmless messages are like from labelled messages, and write it to a file.") { files, fresh, mostFalse, output, corpus };
