@@ -133,7 +133,7 @@ internal static class Learning
         {
             if (read.Terms.IsEmpty)
                 return null;
-            var numbers = ranking.Measure(read, out _);
+            var numbers = ranking.Measure(read);
             var passages = assistant.Corpus.Passages;
             var all = Enumerable.Range(0, numbers.Length / Features.Count).ToArray();
 

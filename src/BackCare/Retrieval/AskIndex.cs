@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using BackCare.Analysis;
+using BackCare.Analysis.Patterns;
 
 namespace BackCare.Retrieval;
 
@@ -24,7 +25,7 @@ public sealed class AskIndex
     private readonly WordMeanings _meanings;
     private readonly int _dimensions;
     private readonly int[] _groupStart;
-    private readonly float[] _askVectors;
+    private readonly ByteRows _askVectors;
     private readonly float[] _askWeight;
     private readonly (int Group, float Saturation, float Bm25)[][] _bag;
     private readonly int[] _postingStart;
@@ -44,7 +45,7 @@ public sealed class AskIndex
             _groupStart[group + 1] = _groupStart[group] + groups[group].Count;
 
         _bag = Bags(groups, vocabulary);
-        _askVectors = Embed(vocabulary, meanings);
+        _askVectors = new ByteRows(_dimensions, Embed(vocabulary, meanings));
         _askWeight = new float[Count];
         _postingStart = new int[vocabulary.Size + 1];
         foreach (var number in vocabulary.Asks.SelectMany(numbers => numbers))
@@ -80,29 +81,27 @@ public sealed class AskIndex
     /// <summary>How many groups there are.</summary>
     public int Groups => _groupStart.Length - 1;
 
-    /// <summary>For each group, how near its asks come to the question: by words, and in meaning too where that may matter.</summary>
+    /// <summary>For each group that may be what is asked for, how near its asks come to the question, by words and in meaning.</summary>
     /// <param name="terms">The question; what goes beyond <see cref="MostTerms"/> is not looked at.</param>
-    /// <param name="isLikely">For each group, whether it may be what is asked for; of the others the meaning isn't looked at, it costs most.</param>
-    /// <param name="nearness">One a group, to be filled.</param>
+    /// <param name="isLikely">For each group, whether it is worth looking at: this costs most of a search.</param>
+    /// <param name="nearness">One a group, to be filled; <see cref="AskNearness.None"/> for the others.</param>
     public void Near(ReadOnlySpan<Term> terms, ReadOnlySpan<bool> isLikely, Span<AskNearness> nearness)
     {
         terms = terms[..Math.Min(terms.Length, MostTerms)];
-        var words = ArrayPool<float>.Shared.Rent(Count);
-        var said = ArrayPool<float>.Shared.Rent(Count);
-        Array.Clear(words, 0, Count);
-        Array.Clear(said, 0, Count);
+        var shared = ArrayPool<Shared>.Shared.Rent(Count);
         try
         {
-            AddWords(terms, words, said);
-            Span<float> question = stackalloc float[_dimensions];
-            Embed(terms, question);
+            AddWords(terms, isLikely, shared);
+            Span<float> vector = stackalloc float[_dimensions];
+            Span<short> question = stackalloc short[ByteRows.RoomFor(_dimensions)];
+            Embed(terms, vector);
+            var worth = ByteRows.Prepare(vector, question);
             for (var group = 0; group < Groups; group++)
-                nearness[group] = isLikely[group] ? Nearest(group, words, said, question) : Nearest(group, words, said);
+                nearness[group] = isLikely[group] ? Nearest(group, shared, question, worth) : AskNearness.None(_groupStart[group]);
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(words);
-            ArrayPool<float>.Shared.Return(said);
+            ArrayPool<Shared>.Shared.Return(shared);
         }
     }
 
@@ -177,20 +176,7 @@ public sealed class AskIndex
         return vectors;
     }
 
-    private AskNearness Nearest(int group, float[] words, float[] said)
-    {
-        var (bestWords, bestSaid, nearest) = (0f, 0f, _groupStart[group]);
-        for (var ask = _groupStart[group]; ask < _groupStart[group + 1]; ask++)
-        {
-            bestSaid = Math.Max(bestSaid, said[ask]);
-            if (words[ask] > bestWords)
-                (bestWords, nearest) = (words[ask], ask);
-        }
-
-        return new AskNearness(bestWords, 0, bestWords / 2, bestWords / 3, bestWords / 2, bestSaid, nearest, -1, -1);
-    }
-
-    private AskNearness Nearest(int group, float[] words, float[] said, ReadOnlySpan<float> question)
+    private AskNearness Nearest(int group, Shared[] shared, ReadOnlySpan<short> question, float worth)
     {
         var (bestWords, bestMeaning, bestSaid) = (0f, 0f, 0f);
         var (first, second, third) = (0f, 0f, 0f);
@@ -198,11 +184,12 @@ public sealed class AskIndex
         var density = 0f;
         for (var ask = _groupStart[group]; ask < _groupStart[group + 1]; ask++)
         {
-            var meaning = Math.Max(0, WordVectors.Dot(question, _askVectors.AsSpan(ask * _dimensions, _dimensions)));
-            var both = (words[ask] + meaning) / 2;
-            bestWords = Math.Max(bestWords, words[ask]);
+            var meaning = Math.Max(0, _askVectors.Dot(ask, question, worth));
+            var (words, said) = shared[ask];
+            var both = (words + meaning) / 2;
+            bestWords = Math.Max(bestWords, words);
             bestMeaning = Math.Max(bestMeaning, meaning);
-            bestSaid = Math.Max(bestSaid, said[ask]);
+            bestSaid = Math.Max(bestSaid, said);
             var cube = both * both * both;
             density += cube * cube;
             if (both > first)
@@ -216,8 +203,8 @@ public sealed class AskIndex
         return new AskNearness(bestWords, bestMeaning, first, (first + second + third) / 3, MathF.Pow(density, 1f / 6), bestSaid, nearest, nearest2, nearest3);
     }
 
-    /// <summary>The cosine of weighted words, and for each ask how much of it the question says.</summary>
-    private void AddWords(ReadOnlySpan<Term> terms, float[] scores, float[] said)
+    /// <summary>The cosine of weighted words, and for each ask how much of it the question says; of likely groups only.</summary>
+    private void AddWords(ReadOnlySpan<Term> terms, ReadOnlySpan<bool> isLikely, Shared[] shared)
     {
         Span<int> numbers = stackalloc int[2 * MostTerms];
         Span<float> parts = stackalloc float[2 * MostTerms];
@@ -229,23 +216,42 @@ public sealed class AskIndex
                 squares += _vocabulary.Weight(term) * _vocabulary.Weight(term) * UnknownShare;
         }
 
+        for (var group = 0; group < Groups; group++)
+        {
+            if (isLikely[group])
+                Array.Clear(shared, _groupStart[group], _groupStart[group + 1] - _groupStart[group]);
+        }
+
         for (var at = 0; at < count; at++)
         {
             var number = numbers[at];
             var weight = _vocabulary.Weight(number) * parts[at];
             squares += weight * weight;
-            for (var posting = _postingStart[number]; posting < _postingStart[number + 1]; posting++)
+
+            // The asks that say it stand group by group.
+            var posting = _postingStart[number];
+            foreach (var (group, asks) in _vocabulary.Spread[number])
             {
-                scores[_postingAsk[posting]] += weight * _postingWeight[posting];
-                said[_postingAsk[posting]] += parts[at] * _postingWeight[posting];
+                var end = posting + asks;
+                for (; isLikely[group] && posting < end; posting++)
+                {
+                    ref var ask = ref shared[_postingAsk[posting]];
+                    ask.Words += weight * _postingWeight[posting];
+                    ask.Said += parts[at] * _postingWeight[posting];
+                }
+
+                posting = end;
             }
         }
 
         var scale = 1 / MathF.Sqrt(squares);
-        for (var ask = 0; ask < Count; ask++)
+        for (var group = 0; group < Groups; group++)
         {
-            scores[ask] *= scale;
-            said[ask] *= _askWeight[ask];
+            for (var ask = _groupStart[group]; isLikely[group] && ask < _groupStart[group + 1]; ask++)
+            {
+                shared[ask].Words *= scale;
+                shared[ask].Said *= _askWeight[ask];
+            }
         }
     }
 
@@ -270,6 +276,9 @@ public sealed class AskIndex
         foreach (ref var value in vector)
             value /= length;
     }
+
+    // What an ask and the question share in words: the cosine, and how much of the ask is said.
+    private record struct Shared(float Words, float Said);
 }
 
 /// <summary>How near the asks of one group come to a question; each number 0 to 1.</summary>
@@ -282,4 +291,9 @@ public sealed class AskIndex
 /// <param name="Nearest">Which ask is the nearest.</param>
 /// <param name="Second">Which is the second; -1 when there is none.</param>
 /// <param name="Third">Which is the third; -1 when there is none.</param>
-public readonly record struct AskNearness(float Words, float Meaning, float Both, float Three, float Density, float Said, int Nearest, int Second, int Third);
+public readonly record struct AskNearness(float Words, float Meaning, float Both, float Three, float Density, float Said, int Nearest, int Second, int Third)
+{
+    /// <summary>Of a group that isn't looked at.</summary>
+    /// <param name="first">Its first ask.</param>
+    public static AskNearness None(int first) => new(0, 0, 0, 0, 0, 0, first, -1, -1);
+}

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using BackCare.Analysis;
+using BackCare.Analysis.Patterns;
 
 namespace BackCare.Retrieval;
 
@@ -15,14 +16,39 @@ internal sealed class AskWords
     private const int MostTerms = 60;
     private const int MostAfter = 2;
     private const float AfterValue = 0.8f;
+    private const int Parts = 1 << 14;
+    private const int PartShift = 32 - 14;
 
     private readonly uint[] _features;
     private readonly sbyte[] _weights;
     private readonly float _scale;
 
     private readonly int _classes;
+    private readonly int[] _firstRow;
 
-    internal AskWords(int classes, uint[] features, sbyte[] weights, float scale) => (_classes, _features, _weights, _scale) = (classes, features, weights, scale);
+    /// <param name="features">In order.</param>
+    internal AskWords(int classes, uint[] features, sbyte[] weights, float scale)
+    {
+        (_classes, _features, _weights, _scale) = (classes, features, weights, scale);
+        _firstRow = new int[Parts + 1];
+        foreach (var feature in features)
+            _firstRow[(feature >> PartShift) + 1]++;
+        for (var part = 0; part < Parts; part++)
+            _firstRow[part + 1] += _firstRow[part];
+    }
+
+    // Features are spread evenly: a few stand in each part.
+    private int RowOf(uint feature)
+    {
+        var part = feature >> PartShift;
+        for (var row = _firstRow[part]; row < _firstRow[part + 1]; row++)
+        {
+            if (_features[row] == feature)
+                return row;
+        }
+
+        return -1;
+    }
 
     /// <summary>The logarithm of each class's probability.</summary>
     /// <param name="terms">The question.</param>
@@ -35,13 +61,8 @@ internal sealed class AskWords
         var count = Read(terms, after, features);
         foreach (var (feature, value) in features[..count])
         {
-            var row = Array.BinarySearch(_features, feature);
-            if (row < 0)
-                continue;
-            var weights = _weights.AsSpan(row * scores.Length, scores.Length);
-            var factor = value * _scale;
-            for (var at = 0; at < weights.Length; at++)
-                scores[at] += factor * weights[at];
+            if (RowOf(feature) is >= 0 and var row)
+                Sums.AddScaled(value * _scale, _weights.AsSpan(row * scores.Length, scores.Length), scores);
         }
 
         Softmax.ToLogShares(scores);

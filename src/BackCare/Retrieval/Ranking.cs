@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using BackCare.Analysis;
+using BackCare.Analysis.Patterns;
 using BackCare.Passages;
 
 namespace BackCare.Retrieval;
@@ -7,14 +9,17 @@ namespace BackCare.Retrieval;
 /// <summary>Candidates → final order: a weighted sum of features, the weights learned from judged questions (a linear listwise model; Cao et al. 2007).</summary>
 public sealed class Ranking
 {
-    private const int MostPaired = 16;
+    private const int MostPaired = 8;
     private const int MostKept = 12;
 
-    // A long message may be about much.
-    private const int FewestLikely = 24;
+    // Of so many by each of two quick looks the right one is among them as often as of three times as many.
+    private const int MostLikely = 8;
 
     // A word that names something counts, however common among the asks: "back", "massage".
     private const double LeastTopical = 0.3;
+
+    // So far below the best nothing is left of a share.
+    private const double Nothing = -30;
 
     // What the classifier would say of a passage that it doesn't know.
     private const float NeverSeen = 0.3f;
@@ -28,7 +33,7 @@ public sealed class Ranking
     private readonly string[] _askTexts;
     private readonly TermPlaces _places;
     private readonly QuestionTypeSets _types;
-    private readonly ImmutableArray<double> _weights;
+    private readonly float[] _factors;
     private readonly AskClassifier _classifier;
     private readonly int[] _classes;
 
@@ -37,7 +42,7 @@ public sealed class Ranking
         _corpus = corpus;
         _uncovered = uncovered;
         _index = index;
-        _weights = model.Ranking;
+        _factors = FactorsOf(model.Ranking);
         _classifier = classifier;
         _classes = ClassesOf(corpus, uncovered, classifier);
 
@@ -52,18 +57,20 @@ public sealed class Ranking
         _places = places.Result;
     }
 
-    private Ranking(Ranking other, AskClassifier classifier, ImmutableArray<double> weights)
+    private Ranking(Ranking other, AskClassifier classifier, float[] factors)
     {
         (_corpus, _uncovered, _index, _vocabulary, _asks, _alignment) = (other._corpus, other._uncovered, other._index, other._vocabulary, other._asks, other._alignment);
         (_askTexts, _places, _types) = (other._askTexts, other._places, other._types);
-        (_classifier, _classes, _weights) = (classifier, ClassesOf(_corpus, _uncovered, classifier), weights);
+        (_classifier, _classes, _factors) = (classifier, ClassesOf(_corpus, _uncovered, classifier), factors);
     }
 
     /// <summary>The same with other weights: for learning them.</summary>
-    public Ranking With(ImmutableArray<double> weights) => new(this, _classifier, weights);
+    public Ranking With(ImmutableArray<double> weights) => new(this, _classifier, FactorsOf(weights));
 
     /// <summary>The same with another classifier: for learning.</summary>
-    public Ranking With(AskClassifier classifier) => new(this, classifier, _weights);
+    public Ranking With(AskClassifier classifier) => new(this, classifier, _factors);
+
+    private static float[] FactorsOf(ImmutableArray<double> weights) => [.. weights.Select(weight => (float)weight)];
 
     private static int[] ClassesOf(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, AskClassifier classifier) =>
         [.. corpus.Passages.Select(passage => classifier.PlaceOf(passage.Id)), .. uncovered.Select(_ => classifier.PlaceOf(AskClassifier.Uncovered))];
@@ -80,8 +87,19 @@ public sealed class Ranking
         if (question.Terms.IsEmpty)
             return [];
 
-        var features = Measure(question, out var nearest);
-        return Order(question, features, nearest);
+        var count = _corpus.Passages.Length + _uncovered.Length;
+        var features = ArrayPool<float>.Shared.Rent(count * Features.Count);
+        var nearest = ArrayPool<int>.Shared.Rent(count);
+        try
+        {
+            Measure(question, features.AsSpan(0, count * Features.Count), nearest.AsSpan(0, count));
+            return Order(question, features.AsSpan(0, count * Features.Count), nearest.AsSpan(0, count));
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(features);
+            ArrayPool<int>.Shared.Return(nearest);
+        }
     }
 
     /// <summary>How likely each passage answers what is asked after another one was shown, as far as conversations have taught: on the logarithmic scale, in the corpus's order.</summary>
@@ -99,55 +117,60 @@ public sealed class Ranking
     public static ImmutableArray<string> AfterOf(Passage last) => [last.Id, last.Topics[0]];
 
     /// <summary>The features of every candidate, passages first, then topics not covered: a row of <see cref="Features.Count"/> each.</summary>
-    /// <param name="nearest">For each candidate, its nearest ask.</param>
-    public float[] Measure(Question question, out int[] nearest)
+    public float[] Measure(Question question)
     {
-        var terms = question.Terms.AsSpan();
         var count = _corpus.Passages.Length + _uncovered.Length;
         var features = new float[count * Features.Count];
-        FillFields(question, features);
-        FillCoverage(terms, features);
-        FillLearned(question, features);
-        FillAsks(terms, features, out nearest);
-        var types = _types.Of(question.Types);
-        for (var at = 0; at < count; at++)
-            FillKind(types, question.Types.Length, at, features.AsSpan(at * Features.Count, Features.Count));
-
+        Measure(question, features, new int[count]);
         return features;
     }
 
-    private ImmutableArray<Candidate> Order(Question question, float[] features, int[] nearest)
+    // For each candidate its features, and its nearest ask.
+    private void Measure(Question question, Span<float> features, Span<int> nearest)
+    {
+        var terms = question.Terms.AsSpan();
+        features.Clear();
+        FillFields(question, features);
+        FillCoverage(terms, features);
+        FillLearned(question, features);
+        FillAsks(terms, features, nearest);
+        var types = _types.Of(question.Types);
+        for (var at = 0; at < nearest.Length; at++)
+            FillKind(types, question.Types.Length, at, features.Slice(at * Features.Count, Features.Count));
+    }
+
+    private ImmutableArray<Candidate> Order(Question question, ReadOnlySpan<float> features, ReadOnlySpan<int> nearest)
     {
         var count = nearest.Length;
         var scores = new double[count];
         for (var at = 0; at < count; at++)
-        {
-            for (var feature = 0; feature < Features.Count; feature++)
-                scores[at] += _weights[feature] * features[(at * Features.Count) + feature];
-        }
+            scores[at] = Sums.Dot(_factors, features.Slice(at * Features.Count, Features.Count));
 
         Span<int> order = stackalloc int[Math.Min(MostKept, count)];
         Best<double>(scores, order);
         var most = scores[order[0]];
         var total = 0.0;
         foreach (var score in scores)
-            total += Math.Exp(score - most);
+            total += score - most > Nothing ? Math.Exp(score - most) : 0;
 
         // The last row is a topic that isn't covered, if there are any.
-        var last = features.AsSpan((count - 1) * Features.Count);
+        var last = features[((count - 1) * Features.Count)..];
         var notCovered = count > _corpus.Passages.Length ? (last[Features.LearnedWords], last[Features.LearnedMeaning]) : (0f, 0f);
+        Span<double> topical = stackalloc double[order.Length];
+        FillTopical(question, order, topical);
         var candidates = ImmutableArray.CreateBuilder<Candidate>(order.Length);
-        foreach (var at in order)
+        for (var place = 0; place < order.Length; place++)
         {
+            var at = order[place];
             candidates.Add(new Candidate(
                 at < _corpus.Passages.Length ? _corpus.Passages[at] : null,
                 IdOf(at),
                 scores[at],
                 Math.Exp(scores[at] - most) / total,
-                features[(at * Features.Count)..((at + 1) * Features.Count)],
+                features.Slice(at * Features.Count, Features.Count).ToArray(),
                 _askTexts[nearest[at]])
             {
-                Topical = Topical(question, at),
+                Topical = topical[place],
                 NotCovered = notCovered,
             });
         }
@@ -171,7 +194,7 @@ public sealed class Ranking
         }
     }
 
-    private void FillFields(Question question, float[] features)
+    private void FillFields(Question question, Span<float> features)
     {
         var query = QueryOf(question);
         var scores = new float[_corpus.Passages.Length];
@@ -185,19 +208,18 @@ public sealed class Ranking
         }
     }
 
-    private void FillAsks(ReadOnlySpan<Term> terms, float[] features, out int[] nearest)
+    private void FillAsks(ReadOnlySpan<Term> terms, Span<float> features, Span<int> nearest)
     {
         var bag = new float[_asks.Groups];
         var bm25 = new float[_asks.Groups];
         _asks.Said(terms, bag, bm25);
         var nearness = new AskNearness[_asks.Groups];
         Span<bool> isLikely = stackalloc bool[_asks.Groups];
-        FindLikely(FewestLikely + terms.Length, bag, bm25, features, isLikely);
+        FindLikely(bag, bm25, features, isLikely);
         _asks.Near(terms, isLikely, nearness);
-        nearest = new int[nearness.Length];
         for (var at = 0; at < nearness.Length; at++)
         {
-            var row = features.AsSpan(at * Features.Count, Features.Count);
+            var row = features.Slice(at * Features.Count, Features.Count);
             row[Features.AskWords] = nearness[at].Words;
             row[Features.AskMeaning] = nearness[at].Meaning;
             row[Features.AskBoth] = nearness[at].Both;
@@ -213,11 +235,11 @@ public sealed class Ranking
     }
 
     /// <summary>Which candidates are worth a closer look: the best by what is quickly said of all, by the asks' words and by the classifier.</summary>
-    private static void FindLikely(int most, float[] bag, float[] bm25, float[] features, Span<bool> isLikely)
+    private static void FindLikely(ReadOnlySpan<float> bag, ReadOnlySpan<float> bm25, ReadOnlySpan<float> features, Span<bool> isLikely)
     {
         isLikely.Clear();
         var scores = new float[bag.Length];
-        Span<int> best = stackalloc int[Math.Min(most, scores.Length)];
+        Span<int> best = stackalloc int[Math.Min(MostLikely, scores.Length)];
         for (var at = 0; at < scores.Length; at++)
             scores[at] = (2 * bag[at]) + bm25[at] + features[(at * Features.Count) + Features.Coverage];
         Take(scores, best, isLikely);
@@ -234,33 +256,43 @@ public sealed class Ranking
     }
 
     /// <summary>Pairs up words for the likeliest candidates only: it costs more than the rest together.</summary>
-    private void FillPairs(ReadOnlySpan<Term> terms, AskNearness[] nearness, float[] features)
+    private void FillPairs(ReadOnlySpan<Term> terms, ReadOnlySpan<AskNearness> nearness, Span<float> features)
     {
         var scores = new float[nearness.Length];
         for (var at = 0; at < scores.Length; at++)
         {
-            var row = features.AsSpan(at * Features.Count, Features.Count);
+            var row = features.Slice(at * Features.Count, Features.Count);
             scores[at] = row[Features.AskBoth] + row[Features.AskThree] + row[Features.AskSaid] + (2 * row[Features.AskBag]);
         }
 
         Span<int> likely = stackalloc int[Math.Min(MostPaired, scores.Length)];
         Best<float>(scores, likely);
-        var question = _alignment.Prepare(terms);
+        Span<int> asks = stackalloc int[3 * likely.Length];
+        var count = 0;
         foreach (var at in likely)
         {
-            var row = features.AsSpan(at * Features.Count, Features.Count);
             foreach (var ask in (ReadOnlySpan<int>)[nearness[at].Nearest, nearness[at].Second, nearness[at].Third])
             {
-                if (ask < 0)
-                    continue;
-                var (asked, said) = _alignment.Of(question, ask);
-                if (asked + said > row[Features.PairQuestion] + row[Features.PairAsk])
-                    (row[Features.PairQuestion], row[Features.PairAsk]) = (asked, said);
+                if (ask >= 0)
+                    asks[count++] = ask;
+            }
+        }
+
+        Span<(float Question, float Ask)> pairs = stackalloc (float, float)[count];
+        _alignment.Fill(terms, asks[..count], pairs);
+        var next = 0;
+        foreach (var at in likely)
+        {
+            var row = features.Slice(at * Features.Count, Features.Count);
+            for (var more = nearness[at].Third >= 0 ? 3 : nearness[at].Second >= 0 ? 2 : 1; more > 0; more--, next++)
+            {
+                if (pairs[next].Question + pairs[next].Ask > row[Features.PairQuestion] + row[Features.PairAsk])
+                    (row[Features.PairQuestion], row[Features.PairAsk]) = pairs[next];
             }
         }
     }
 
-    private void FillCoverage(ReadOnlySpan<Term> terms, float[] features)
+    private void FillCoverage(ReadOnlySpan<Term> terms, Span<float> features)
     {
         var total = 0f;
         foreach (var term in terms)
@@ -278,32 +310,37 @@ public sealed class Ranking
             features[at] /= total;
     }
 
-    private void FillLearned(Question question, float[] features)
+    private void FillLearned(Question question, Span<float> features)
     {
         Span<float> byWords = stackalloc float[_classifier.Classes.Length];
         Span<float> byMeaning = stackalloc float[byWords.Length];
         _classifier.Score(question, byWords, byMeaning);
         for (var at = 0; at < _classes.Length; at++)
         {
-            var row = features.AsSpan(at * Features.Count, Features.Count);
+            var row = features.Slice(at * Features.Count, Features.Count);
             row[Features.LearnedWords] = _classes[at] < 0 ? NeverSeen : 1 - (byWords[_classes[at]] / AskClassifier.Least);
             row[Features.LearnedMeaning] = _classes[at] < 0 ? NeverSeen : 1 - (byMeaning[_classes[at]] / AskClassifier.Least);
         }
     }
 
-    private double Topical(Question question, int at)
+    /// <summary>For each candidate, how much of the weight of the words that name something it says.</summary>
+    private void FillTopical(Question question, ReadOnlySpan<int> candidates, Span<double> topical)
     {
-        var (covered, total) = (0.0, 0.0);
+        topical.Clear();
+        var total = 0.0;
         foreach (var term in question.Terms)
         {
             if (!FollowUp.IsTopical(term))
                 continue;
             var weight = (_vocabulary.Weight(term) + LeastTopical) * term.Share;
             total += weight;
-            covered += _places.Of(term.Text).BinarySearch(at) >= 0 ? weight : 0;
+            var places = _places.Of(term.Text);
+            for (var at = 0; at < candidates.Length; at++)
+                topical[at] += places.BinarySearch(candidates[at]) >= 0 ? weight : 0;
         }
 
-        return total > 0 ? covered / total : 1;
+        foreach (ref var share in topical)
+            share = total > 0 ? share / total : 1;
     }
 
     private void FillKind(int types, int count, int at, Span<float> row)

@@ -33,6 +33,12 @@ internal sealed class WordMeanings
     /// <summary>The vector of a word of the corpus.</summary>
     public ReadOnlySpan<float> Row(int word) => _rows.AsSpan(word * Dimensions, Dimensions);
 
+    /// <summary>The vectors of all words of the corpus, one after the other.</summary>
+    public ReadOnlySpan<float> Rows => _rows;
+
+    /// <summary>The number of a word; -1 for one that isn't the corpus's.</summary>
+    public int NumberOf(string word) => _numbers.GetValueOrDefault(word, -1);
+
     /// <summary>The vector of any word; zeros for one that nobody knows.</summary>
     public void Read(string word, Span<float> vector)
     {

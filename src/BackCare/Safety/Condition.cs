@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace BackCare.Safety;
 
 /// <summary>Signs together: each group must hold, none of the exceptions may.</summary>
@@ -5,8 +7,8 @@ namespace BackCare.Safety;
 /// <param name="Unless">Signs that hold it back.</param>
 internal sealed record Condition(IReadOnlyList<(int Least, IReadOnlyList<string> Signs)> Groups, IReadOnlyList<string> Unless)
 {
-    private int[][]? numbers;
-    private int[]? exceptions;
+    private ulong[][]? masks;
+    private ulong[]? exceptions;
 
     /// <summary>Reads <c>fever + spine-procedure - checked</c>, <c>a/b</c> for one of two, <c>2*a/b/c</c> for two of three.</summary>
     /// <exception cref="FormatException">It can't be read.</exception>
@@ -41,15 +43,15 @@ internal sealed record Condition(IReadOnlyList<(int Least, IReadOnlyList<string>
     /// <summary>Whether it holds among the facts told.</summary>
     public bool Holds(FactSet facts)
     {
-        numbers ??= [.. Groups.Select(group => facts.Numbers(group.Signs))];
-        exceptions ??= facts.Numbers(Unless);
-        for (var i = 0; i < numbers.Length; i++)
+        masks ??= [.. Groups.Select(group => facts.Mask(group.Signs))];
+        exceptions ??= facts.Mask(Unless);
+        for (var i = 0; i < masks.Length; i++)
         {
-            if (facts.Count(numbers[i]) < Groups[i].Least)
+            if (!facts.HasAny(masks[i]) || (Groups[i].Least > 1 && facts.Count(masks[i]) < Groups[i].Least))
                 return false;
         }
 
-        return facts.Count(exceptions) == 0;
+        return !facts.HasAny(exceptions);
     }
 
     /// <summary>The facts it rests on, of those told.</summary>
@@ -65,21 +67,28 @@ internal readonly struct FactSet(Dictionary<string, int> numbering, IEnumerable<
     /// <summary>Whether a fact was told.</summary>
     public bool Contains(string fact) => numbering.TryGetValue(fact, out var number) && (bits[number >> 6] >> (number & 63) & 1) != 0;
 
+    /// <summary>Whether any of these was told.</summary>
+    /// <param name="mask">As <see cref="Mask"/> made it.</param>
+    public bool HasAny(ulong[] mask)
+    {
+        var any = 0UL;
+        for (var at = 0; at < mask.Length; at++)
+            any |= bits[at] & mask[at];
+        return any != 0;
+    }
+
     /// <summary>How many of these were told.</summary>
-    public int Count(int[] numbers)
+    /// <param name="mask">As <see cref="Mask"/> made it.</param>
+    public int Count(ulong[] mask)
     {
         var count = 0;
-        foreach (var number in numbers)
-            count += (int)(bits[number >> 6] >> (number & 63) & 1);
+        for (var at = 0; at < mask.Length; at++)
+            count += BitOperations.PopCount(bits[at] & mask[at]);
         return count;
     }
 
-    /// <summary>The numbers of signs.</summary>
-    public int[] Numbers(IEnumerable<string> signs)
-    {
-        var known = numbering;
-        return [.. signs.Where(known.ContainsKey).Select(sign => known[sign])];
-    }
+    /// <summary>Signs as bits, in the same numbering.</summary>
+    public ulong[] Mask(IEnumerable<string> signs) => Bits(numbering, signs);
 
     private static ulong[] Bits(Dictionary<string, int> numbering, IEnumerable<string> facts)
     {

@@ -13,6 +13,12 @@ internal sealed class Conversation(RedFlagRules rules)
 
     private readonly HashSet<string> flagSigns = [.. rules.Categories.SelectMany(rule => rule.Fires).SelectMany(fire => fire.When.Groups).SelectMany(group => group.Signs)];
 
+    // What a sign may raise: a condition can only hold where one of its first group is told.
+    private readonly Dictionary<string, (int Category, Urgency Tier, Condition When)[]> firesBySign = rules.Categories
+        .SelectMany((rule, at) => rule.Fires.SelectMany(fire => fire.When.Groups[0].Signs.Distinct().Select(sign => (Sign: sign, Fire: (at, fire.Urgency, fire.When)))))
+        .GroupBy(pair => pair.Sign, pair => pair.Fire, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+
     /// <summary>Whether a message says something of the conversation itself, by the concept's name.</summary>
     public bool Says(SignsTold told, string concept) => told.Says(rules.Grammar.Id(concept));
 
@@ -37,6 +43,10 @@ internal sealed class Conversation(RedFlagRules rules)
                 && (Says(told, "deny-all") || (grounds.Count == 1 && rules.Categories.First(rule => rule.Id == health.Flags[0].Id).Fires.SelectMany(fire => fire.When.Signs).Any(denied.Contains))))
                 health = health with { Facts = health.Facts.RemoveAll(grounds.Contains) };
         }
+
+        // "That was the film": nobody has it. A crisis stands all the same.
+        if (Says(told, "say-of-nobody") && health.Flags.Length > 0 && !health.CrisisPinned && !RaisesAlone(told, health))
+            health = health with { Facts = [] };
 
         // A doctor's word clears what was told before, unless the same message brings something new or says that it got worse.
         if (Says(told, "say-checked") && health.Flags.Length > 0 && !RaisesAlone(told, health) && !told.Affirmed.Any(sign => sign.Id == "worsening"))
@@ -173,18 +183,22 @@ internal sealed class Conversation(RedFlagRules rules)
         if (facts.Length == 0)
             return [];
         var held = rules.Facts(facts);
-        var flags = new List<RedFlag>();
-        foreach (var rule in rules.Categories)
+        Span<int> tiers = stackalloc int[rules.Categories.Length];
+        tiers.Fill(-1);
+        foreach (var fact in facts)
         {
-            Urgency? urgency = null;
-            foreach (var (tier, when) in rule.Fires)
+            foreach (var (category, tier, when) in firesBySign.GetValueOrDefault(fact, []))
             {
-                if ((urgency is null || tier > urgency) && when.Holds(held))
-                    urgency = tier;
+                if ((int)tier > tiers[category] && when.Holds(held))
+                    tiers[category] = (int)tier;
             }
+        }
 
-            if (urgency is { } found)
-                flags.Add(new RedFlag(rule.Id, found));
+        var flags = new List<RedFlag>();
+        for (var category = 0; category < tiers.Length; category++)
+        {
+            if (tiers[category] >= 0)
+                flags.Add(new RedFlag(rules.Categories[category].Id, (Urgency)tiers[category]));
         }
 
         foreach (var more in facts.Select(FlagOf).OfType<RedFlag>())

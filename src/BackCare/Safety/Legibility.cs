@@ -1,5 +1,4 @@
 using BackCare.Analysis;
-using BackCare.Safety.Signs;
 
 namespace BackCare.Safety;
 
@@ -24,28 +23,31 @@ internal static class Legibility
     private static readonly HashSet<string> AlsoEnglish = [.. "no me a i o on in con die den de is das der am an at so to do en an man hat has was war wa na di di da la le es el os im un om per sa mal male plus qui pour mon ma min har mine kan met van op ben bir hun ho ko ki ka se bar yang ang sens dos lo il mi las los que dan var von ap aux or od".Split(' ')];
 
     /// <summary>Whether most of it is in another script or another language.</summary>
-    public static bool IsUnreadable(IReadOnlyList<Reading> readings)
+    public static bool IsUnreadable(IReadOnlyList<JudgedReading> readings)
     {
         var words = 0;
         var otherScript = 0;
         var foreign = 0;
         var surelyForeign = 0;
         var english = 0;
-        foreach (var word in readings.SelectMany(reading => reading.Words))
+        foreach (var reading in readings)
         {
-            if (word.Text.Length == 0 || char.IsAsciiDigit(word.Text[0]))
-                continue;
-            words++;
-            if (!System.Text.Ascii.IsValid(word.Text))
-                otherScript++;
-            else if (Foreign.Contains(word.Text))
+            foreach (ref readonly var word in reading.Reading.Words.AsSpan())
             {
-                foreign++;
-                if (!AlsoEnglish.Contains(word.Text))
-                    surelyForeign++;
+                if (word.Text.Length == 0 || char.IsAsciiDigit(word.Text[0]))
+                    continue;
+                words++;
+                if (!System.Text.Ascii.IsValid(word.Text))
+                    otherScript++;
+                else if (Foreign.Contains(word.Text))
+                {
+                    foreign++;
+                    if (!AlsoEnglish.Contains(word.Text))
+                        surelyForeign++;
+                }
+                else if (EnglishWords.Rank(word.Text) is < 12_000)
+                    english++;
             }
-            else if (EnglishWords.Rank(word.Text) is < 12_000)
-                english++;
         }
 
         if (words == 0)

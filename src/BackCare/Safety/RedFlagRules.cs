@@ -7,6 +7,7 @@ namespace BackCare.Safety;
 public sealed class RedFlagRules
 {
     private readonly HashSet<string> _histories;
+    private readonly Dictionary<int, Sign[]> _signsByConcept;
 
     internal RedFlagRules(
         Grammar grammar,
@@ -18,7 +19,7 @@ public sealed class RedFlagRules
         Grammar = grammar;
         Context = new ContextConcepts(grammar);
         Signs = signs;
-        SignsByConcept = signs.ToLookup(sign => sign.Concept);
+        _signsByConcept = signs.GroupBy(sign => sign.Concept).ToDictionary(group => group.Key, group => group.ToArray());
         Numbering = signs.Select(sign => sign.Id).Distinct().Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         Categories = categories;
         Cautions = cautions;
@@ -35,7 +36,8 @@ public sealed class RedFlagRules
 
     internal IReadOnlyList<Sign> Signs { get; }
 
-    internal ILookup<int, Sign> SignsByConcept { get; }
+    /// <summary>The signs that a concept stands for; none for most.</summary>
+    internal Sign[] SignsOf(int concept) => _signsByConcept.GetValueOrDefault(concept, []);
 
     internal Dictionary<string, int> Numbering { get; }
 

@@ -81,7 +81,7 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
     }
 
     private bool IsBareAnswer(SignsTold told, HealthRecord earlier) =>
-        earlier.OpenQuestion is { } open && rules.Questions.ContainsKey(open) && told.Readings.Max(reading => reading.Words.Length) <= FewWords;
+        earlier.OpenQuestion is { } open && rules.Questions.ContainsKey(open) && told.Readings.Max(reading => reading.Reading.Words.Length) <= FewWords;
 
     // By what was told before, by a question, by the sign's own context, by a caution.
     private static bool IsSettledOtherwise(SignsTold told, Conversation conversation, HealthRecord earlier, HealthRecord health, Urgency urgency)

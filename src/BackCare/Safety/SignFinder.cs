@@ -7,21 +7,29 @@ namespace BackCare.Safety;
 /// <summary>What a message says about somebody's health: each sign mentioned, and whether it counts.</summary>
 internal sealed class SignFinder(RedFlagRules rules)
 {
-    private readonly Dictionary<int, Sign> byConcept = rules.Signs.GroupBy(sign => sign.Concept).ToDictionary(group => group.Key, group => group.First());
-
     /// <summary>Reads a text once.</summary>
     public SignsTold Find(string text, IReadOnlyList<Token> tokens)
     {
-        var readings = Reading.Of(rules.Grammar, tokens);
+        JudgedReading[] readings = [.. Reading.Of(rules.Grammar, tokens).Select(reading => new JudgedReading(reading, rules))];
         var affirmed = new List<ToldSign>();
         var cancelled = new List<ToldSign>();
         foreach (var reading in readings)
         {
-            var context = new Context(reading, rules.Context);
-            foreach (var (concept, mentions) in reading.Mentions)
+            for (var at = 0; at < reading.Signs.Count;)
             {
-                if (byConcept.TryGetValue(concept, out var sign) && Tell(sign, mentions, reading, context) is { } told)
-                    (told.Status == ContextStatus.Affirmed ? affirmed : cancelled).Add(told);
+                var sign = reading.Signs[at].Sign;
+                var counts = at;
+                var end = at;
+                for (; end < reading.Signs.Count && ReferenceEquals(reading.Signs[end].Sign, sign); end++)
+                {
+                    if (reading.Signs[counts].Status != ContextStatus.Affirmed && reading.Signs[end].Status == ContextStatus.Affirmed)
+                        counts = end;
+                }
+
+                // Of several signs of one concept the first is told.
+                if (ReferenceEquals(rules.SignsOf(sign.Concept)[0], sign))
+                    (reading.Signs[counts].Status == ContextStatus.Affirmed ? affirmed : cancelled).Add(Told(reading, counts));
+                at = end;
             }
         }
 
@@ -29,18 +37,10 @@ internal sealed class SignFinder(RedFlagRules rules)
     }
 
     // The mention that counts, if one does; else the first.
-    private static ToldSign Tell(Sign sign, Mention[] mentions, Reading reading, Context context)
+    private static ToldSign Told(JudgedReading reading, int at)
     {
-        ToldSign? first = null;
-        foreach (var mention in mentions)
-        {
-            var status = context.Judge(mention, sign);
-            first ??= new ToldSign(sign, mention, status, reading, context.IsSaidOfOther(mention));
-            if (status == ContextStatus.Affirmed)
-                return first.Mention == mention ? first : new ToldSign(sign, mention, status, reading, context.IsSaidOfOther(mention));
-        }
-
-        return first!;
+        var (sign, mention, status) = reading.Signs[at];
+        return new ToldSign(sign, mention, status, reading.Reading, reading.Context.IsSaidOfOther(mention));
     }
 }
 
@@ -54,7 +54,7 @@ internal sealed record ToldSign(Sign Sign, Mention Mention, ContextStatus Status
 
 /// <summary>All signs that a message tells.</summary>
 internal sealed class SignsTold(
-    string text, IReadOnlyList<Token> tokens, IReadOnlyList<Reading> readings, List<ToldSign> affirmed, List<ToldSign> cancelled)
+    string text, IReadOnlyList<Token> tokens, JudgedReading[] readings, List<ToldSign> affirmed, List<ToldSign> cancelled)
 {
     /// <summary>Those that count.</summary>
     public IReadOnlyList<ToldSign> Affirmed => affirmed;
@@ -66,14 +66,14 @@ internal sealed class SignsTold(
     public IReadOnlyList<ToldSign> Cancelled => cancelled;
 
     /// <summary>The text as words and concepts, a stretch after the other.</summary>
-    public IReadOnlyList<Reading> Readings => readings;
+    public IReadOnlyList<JudgedReading> Readings => readings;
 
     /// <summary>Whether a watched concept is said anywhere.</summary>
     public bool Says(int concept)
     {
-        for (var i = 0; i < readings.Count; i++)
+        foreach (var reading in readings)
         {
-            if (readings[i].Of(concept).Length > 0)
+            if (reading.Reading.Of(concept).Length > 0)
                 return true;
         }
 

@@ -73,6 +73,28 @@ public sealed class WordPatternsTests
             sums[at].ShouldBe(Sums.Dot(left, others.AsSpan(at * 204, 204)));
     }
 
+    [Fact]
+    public void The_greater_of_a_number_and_a_sum_is_taken()
+    {
+        float[] best = [0, 5, 0, 5, 0, 5, 0, 5];
+        Sums.TakeGreater([1, 1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1, 9], best);
+        best.ShouldBe([2, 5, 2, 5, 2, 5, 2, 10]);
+
+        Sums.TakeGreater([1, 1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1, 1], [1, 4, 1, 1, 1, 1, 1, 1], best);
+        best.ShouldBe([3, 6, 3, 5, 3, 5, 3, 10]);
+    }
+
+    [Fact]
+    public void A_row_of_bytes_of_any_length_is_added()
+    {
+        sbyte[] what = [.. Enumerable.Range(-20, 41).Select(value => (sbyte)value)];
+        float[] sums = [.. Enumerable.Repeat(1f, 41)];
+
+        Sums.AddScaled(0.5f, what, sums);
+
+        sums.ShouldBe([.. Enumerable.Range(-20, 41).Select(value => 1 + (0.5f * value))]);
+    }
+
     private static WordPatterns Learn(int members = 2) => PatternLearning.Learn(
         [.. Animals.Select(text => PatternExample.Of(Words(text), Shape, [0])), .. Vehicles.Select(text => PatternExample.Of(Words(text), Shape, [1]))],
         Shape,

@@ -101,6 +101,47 @@ internal static class Sums
             sums[at] += all * from[at];
     }
 
+    /// <summary>Adds a multiple of one row of bytes to another; any length.</summary>
+    public static void AddScaled(float factor, ReadOnlySpan<sbyte> what, Span<float> to)
+    {
+        var from = MemoryMarshal.Cast<sbyte, Vector128<sbyte>>(what);
+        var sums = MemoryMarshal.Cast<float, Vector128<float>>(to[..what.Length]);
+        var all = Vector128.Create(factor);
+        for (var at = 0; at < from.Length; at++)
+        {
+            var (lower, upper) = Vector128.Widen(from[at]);
+            var ((first, second), (third, fourth)) = (Vector128.Widen(lower), Vector128.Widen(upper));
+            sums[4 * at] += all * Vector128.ConvertToSingle(first);
+            sums[(4 * at) + 1] += all * Vector128.ConvertToSingle(second);
+            sums[(4 * at) + 2] += all * Vector128.ConvertToSingle(third);
+            sums[(4 * at) + 3] += all * Vector128.ConvertToSingle(fourth);
+        }
+
+        for (var at = from.Length * Vector128<sbyte>.Count; at < what.Length; at++)
+            to[at] += factor * what[at];
+    }
+
+    /// <summary>Takes the greater of each number and the sum of two.</summary>
+    public static void TakeGreater(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> best)
+    {
+        var a = MemoryMarshal.Cast<float, Vector256<float>>(first);
+        var b = MemoryMarshal.Cast<float, Vector256<float>>(second)[..a.Length];
+        var most = MemoryMarshal.Cast<float, Vector256<float>>(best)[..a.Length];
+        for (var at = 0; at < a.Length; at++)
+            most[at] = Vector256.Max(most[at], a[at] + b[at]);
+    }
+
+    /// <summary>Takes the greater of each number and the sum of three.</summary>
+    public static void TakeGreater(ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third, Span<float> best)
+    {
+        var a = MemoryMarshal.Cast<float, Vector256<float>>(first);
+        var b = MemoryMarshal.Cast<float, Vector256<float>>(second)[..a.Length];
+        var c = MemoryMarshal.Cast<float, Vector256<float>>(third)[..a.Length];
+        var most = MemoryMarshal.Cast<float, Vector256<float>>(best)[..a.Length];
+        for (var at = 0; at < a.Length; at++)
+            most[at] = Vector256.Max(most[at], a[at] + b[at] + c[at]);
+    }
+
     /// <summary>Takes the greater of each pair.</summary>
     public static void TakeGreater(ReadOnlySpan<float> what, Span<float> best)
     {

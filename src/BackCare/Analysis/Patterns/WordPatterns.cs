@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
@@ -12,8 +11,10 @@ internal sealed class WordPatterns
 {
     private const int MostKept = 2_500;
 
-    private readonly ConcurrentDictionary<string, float[]> _kept = new(StringComparer.Ordinal);
-    private float[][]? _marks;
+    private readonly ConcurrentDictionary<(string Text, int Marks), float[]> _kept = new();
+
+    // The votes once more, a byte each: all of them are read for every text.
+    private ByteRows? _votes;
 
     /// <summary>All zero, or as they were learned.</summary>
     public WordPatterns(PatternShape shape)
@@ -77,8 +78,11 @@ internal sealed class WordPatterns
     {
         Span<float> strengths = stackalloc float[Shape.Patterns];
         Find(words, strengths);
+        var votes = _votes ??= new ByteRows(Shape.Patterns, Votes);
+        Span<short> numbers = stackalloc short[ByteRows.RoomFor(Shape.Patterns)];
+        var worth = ByteRows.Prepare(strengths, numbers);
         for (var at = 0; at < scores.Length; at++)
-            scores[at] = Constants[at] + Sums.Dot(Votes.AsSpan(at * Shape.Patterns, Shape.Patterns), strengths);
+            scores[at] = Constants[at] + votes.Dot(at, numbers, worth);
 
         Softmax.ToLogShares(scores);
     }
@@ -91,94 +95,91 @@ internal sealed class WordPatterns
             return;
 
         // What a word adds to each pattern at each of its places doesn't depend on the text: it is worked out once.
-        var size = Shape.Places * Shape.Each;
-        var room = ArrayPool<float>.Shared.Rent(words.Count * size);
-        try
-        {
-            for (var at = 0; at < words.Count; at++)
-                WriteParts(words[at], room.AsSpan(at * size, size));
-            Find(room, words.Count, size, strengths);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(room);
-        }
-    }
-
-    private void Find(float[] parts, int words, int size, Span<float> strengths)
-    {
-        Span<float> sums = stackalloc float[Shape.Each];
+        var parts = new float[words.Count][];
+        for (var at = 0; at < parts.Length; at++)
+            parts[at] = PartsOf(words[at]);
         var place = 0;
         for (var group = 0; group < Shape.Widths.Length; group++)
         {
-            var width = Shape.Widths[group];
-            var best = strengths.Slice(group * Shape.Each, Shape.Each);
-            best.Fill(float.MinValue);
-            for (var start = 0; start < words; start++)
-            {
-                parts.AsSpan((start * size) + (place * Shape.Each), Shape.Each).CopyTo(sums);
-                for (var within = 1; within < width && start + within < words; within++)
-                    Sums.Add(parts.AsSpan(((start + within) * size) + ((place + within) * Shape.Each), Shape.Each), sums);
-                Sums.TakeGreater(sums, best);
-            }
-
-            place += width;
+            FindGroup(parts, place, Shape.Widths[group], strengths.Slice(group * Shape.Each, Shape.Each));
+            place += Shape.Widths[group];
         }
 
         for (var pattern = 0; pattern < strengths.Length; pattern++)
             strengths[pattern] = Math.Max(0, strengths[pattern] + Offsets[pattern]);
     }
 
+    // Where the text ends within a pattern, what is there counts.
+    private void FindGroup(float[][] parts, int place, int width, Span<float> best)
+    {
+        Span<float> sums = stackalloc float[Shape.Each];
+        best.Fill(float.MinValue);
+        for (var start = 0; start < parts.Length; start++)
+        {
+            var reach = Math.Min(width, parts.Length - start);
+            switch (reach)
+            {
+                case 1:
+                    Sums.TakeGreater(Part(start, 0), best);
+                    break;
+                case 2:
+                    Sums.TakeGreater(Part(start, 0), Part(start, 1), best);
+                    break;
+                case 3:
+                    Sums.TakeGreater(Part(start, 0), Part(start, 1), Part(start, 2), best);
+                    break;
+                default:
+                    Part(start, 0).CopyTo(sums);
+                    for (var within = 1; within < reach - 2; within++)
+                        Sums.Add(Part(start, within), sums);
+                    Sums.TakeGreater(sums, Part(start, reach - 2), Part(start, reach - 1), best);
+                    break;
+            }
+        }
+
+        ReadOnlySpan<float> Part(int start, int within) => parts[start + within].AsSpan((place + within) * Shape.Each, Shape.Each);
+    }
+
     // By place, then pattern.
-    private void WriteParts(WordInput word, Span<float> parts)
+    private float[] PartsOf(WordInput word)
     {
-        if (!_kept.TryGetValue(word.Text, out var meaning))
-        {
-            meaning = MeaningParts(word);
-            if (word.IsKnown && _kept.Count < MostKept)
-                _kept[word.Text] = meaning;
-        }
-
-        meaning.CopyTo(parts);
-        if (word.Marks == 0)
-            return;
-        var marks = _marks ??= [.. Enumerable.Range(0, Shape.Marks).Select(MarkParts)];
-        for (var mark = 0; mark < marks.Length; mark++)
-        {
-            if ((word.Marks >> mark & 1) != 0)
-                Sums.Add(marks[mark], parts);
-        }
-    }
-
-    private float[] MeaningParts(WordInput word)
-    {
-        var vector = new float[WordInput.MeaningSize];
-        word.ReadMeaning(vector);
-        var parts = new float[Shape.Places * Shape.Each];
-        ForEachPlace((place, pattern, weights) => parts[(place * Shape.Each) + pattern] = Sums.Dot(weights.AsSpan()[..WordInput.MeaningSize], vector));
+        // A misspelt word that can only be one other is that one.
+        if (word.Meant.Count == 1)
+            word = new WordInput(word.Meant[0], [], word.Marks, IsKnown: true);
+        if (_kept.TryGetValue((word.Text, word.Marks), out var kept))
+            return kept;
+        var parts = WorkOut(word);
+        if (word.IsKnown && _kept.Count < MostKept)
+            _kept[(word.Text, word.Marks)] = parts;
         return parts;
     }
 
-    private float[] MarkParts(int mark)
+    private float[] WorkOut(WordInput word)
     {
         var parts = new float[Shape.Places * Shape.Each];
-        ForEachPlace((place, pattern, weights) => parts[(place * Shape.Each) + pattern] = weights[WordInput.MeaningSize + mark]);
-        return parts;
-    }
+        Span<float> vector = stackalloc float[Shape.WordSize];
+        word.ReadMeaning(vector[..WordInput.MeaningSize]);
+        for (var mark = 0; mark < Shape.Marks; mark++)
+            vector[WordInput.MeaningSize + mark] = word.Marks >> mark & 1;
 
-    private void ForEachPlace(Action<int, int, ArraySegment<float>> work)
-    {
-        var (at, before) = (0, 0);
+        // A word that nobody knows says nothing.
+        if (!vector.ContainsAnyExcept(0f))
+            return parts;
+        Span<float> sums = stackalloc float[Sums.AtOnce];
+        var (row, before) = (0, 0);
         foreach (var width in Shape.Widths)
         {
-            for (var pattern = 0; pattern < Shape.Each; pattern++)
+            for (var at = 0; at < width * Shape.Each; at += Sums.AtOnce, row += Sums.AtOnce)
             {
-                for (var within = 0; within < width; within++, at += Shape.WordSize)
-                    work(before + within, pattern, new ArraySegment<float>(Weights, at, Shape.WordSize));
+                Sums.Dots(vector, Weights.AsSpan(row * Shape.WordSize), Shape.WordSize, sums);
+                for (var one = 0; one < sums.Length; one++)
+                    parts[((before + ((at + one) % width)) * Shape.Each) + ((at + one) / width)] = sums[one];
             }
 
             before += width;
         }
+
+        return parts;
     }
 
     public void Write(BinaryWriter writer)

@@ -30,9 +30,10 @@ internal sealed class FeatureReader
             _conceptNames[id] = name == "filler" ? 0 : StableHash.Of(name) | 1;
     }
 
-    /// <summary>Adds all features of a reading, those of the words by their first word, then those of the rules.</summary>
-    /// <returns>How many are of words.</returns>
-    public int Read(JudgedReading judged, List<Feature> features)
+    /// <summary>Hands over all features of a reading, those of the words by their first word, then those of the rules.</summary>
+    /// <returns>How many of the words' were taken.</returns>
+    public int Read<TTaker>(JudgedReading judged, TTaker features)
+        where TTaker : struct, IFeatureTaker
     {
         var words = judged.Reading.Words;
         var traits = Traits(words, judged.Denied);
@@ -44,29 +45,31 @@ internal sealed class FeatureReader
         return ofWords;
     }
 
-    private void Add(List<Feature> features, Word[] words, Trait[] traits, int at)
+    private void Add<TTaker>(TTaker features, Word[] words, Trait[] traits, int at)
+        where TTaker : struct, IFeatureTaker
     {
         ref readonly var trait = ref traits[at];
-        features.Add(new(at, at, Mix(trait.Stem, 0, FeatureKind.Word), FeatureKind.Word));
+        features.Take(new Feature(at, at, Mix(trait.Stem, 0, FeatureKind.Word), FeatureKind.Word));
         if (!words[at].Known && words[at].Text.Length >= LettersTogether)
             AddLetters(features, words[at].Text, at);
         if (trait.Class > 0)
-            features.Add(new(at, at, Mix(trait.Class, 0, FeatureKind.Class), FeatureKind.Class));
+            features.Take(new Feature(at, at, Mix(trait.Class, 0, FeatureKind.Class), FeatureKind.Class));
 
         var end = Math.Min(words.Length, at + WordReach + 1);
         for (var other = at + 1; other < end; other++)
         {
             var kind = other == at + 1 ? FeatureKind.Neighbours : FeatureKind.Pair;
-            features.Add(new(at, other, Mix(trait.Stem, traits[other].Stem, kind), kind));
+            features.Take(new Feature(at, other, Mix(trait.Stem, traits[other].Stem, kind), kind));
         }
 
         if (at + 2 < words.Length)
-            features.Add(new(at, at + 2, Mix((trait.Stem * 31) + traits[at + 1].Stem, traits[at + 2].Stem, FeatureKind.Three), FeatureKind.Three));
+            features.Take(new Feature(at, at + 2, Mix((trait.Stem * 31) + traits[at + 1].Stem, traits[at + 2].Stem, FeatureKind.Three), FeatureKind.Three));
         if (words[at].Concepts is { } concepts)
             AddConcepts(features, words, traits, at, concepts);
     }
 
-    private void AddConcepts(List<Feature> features, Word[] words, Trait[] traits, int at, int[] concepts)
+    private void AddConcepts<TTaker>(TTaker features, Word[] words, Trait[] traits, int at, int[] concepts)
+        where TTaker : struct, IFeatureTaker
     {
         var end = Math.Min(words.Length, at + ConceptReach + 1);
         foreach (var concept in concepts)
@@ -74,7 +77,7 @@ internal sealed class FeatureReader
             if (_conceptNames[concept] == 0)
                 continue;
             var name = _conceptNames[concept] + traits[at].Denied;
-            features.Add(new(at, at, Mix(name, 0, FeatureKind.Concept), FeatureKind.Concept));
+            features.Take(new Feature(at, at, Mix(name, 0, FeatureKind.Concept), FeatureKind.Concept));
             for (var other = at + 1; other < end; other++)
             {
                 foreach (var second in words[other].Concepts ?? [])
@@ -82,28 +85,30 @@ internal sealed class FeatureReader
                     if (_conceptNames[second] == 0)
                         continue;
                     var otherName = _conceptNames[second] + traits[other].Denied;
-                    features.Add(new(at, other, Mix(Math.Min(name, otherName), Math.Max(name, otherName), FeatureKind.Concepts), FeatureKind.Concepts));
+                    features.Take(new Feature(at, other, Mix(Math.Min(name, otherName), Math.Max(name, otherName), FeatureKind.Concepts), FeatureKind.Concepts));
                 }
             }
         }
     }
 
-    private static void AddLetters(List<Feature> features, string word, int at)
+    private static void AddLetters<TTaker>(TTaker features, string word, int at)
+        where TTaker : struct, IFeatureTaker
     {
         for (var from = 0; from + LettersTogether <= word.Length; from++)
-            features.Add(new(at, at, Mix(StableHash.Of(word.AsSpan(from, LettersTogether)), 0, FeatureKind.Letters), FeatureKind.Letters));
+            features.Take(new Feature(at, at, Mix(StableHash.Of(word.AsSpan(from, LettersTogether)), 0, FeatureKind.Letters), FeatureKind.Letters));
     }
 
-    private void AddSigns(List<Feature> features, JudgedReading judged)
+    private void AddSigns<TTaker>(TTaker features, JudgedReading judged)
+        where TTaker : struct, IFeatureTaker
     {
         foreach (var (concept, mentions) in judged.Reading.Mentions)
         {
             foreach (var mention in mentions)
-                features.Add(new(mention.Start, mention.End - 1, Mix(_conceptNames[concept], 0, FeatureKind.Mention), FeatureKind.Mention));
+                features.Take(new Feature(mention.Start, mention.End - 1, Mix(_conceptNames[concept], 0, FeatureKind.Mention), FeatureKind.Mention));
         }
 
         foreach (var (sign, mention, status) in judged.Signs)
-            features.Add(new(mention.Start, mention.End - 1, Mix(StableHash.Of(sign.Id), (uint)status, FeatureKind.Sign), FeatureKind.Sign));
+            features.Take(new Feature(mention.Start, mention.End - 1, Mix(StableHash.Of(sign.Id), (uint)status, FeatureKind.Sign), FeatureKind.Sign));
     }
 
     private Trait[] Traits(Word[] words, bool[] denied)

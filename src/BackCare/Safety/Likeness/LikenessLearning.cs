@@ -218,7 +218,7 @@ public static class LikenessLearning
             foreach (var reading in readings)
             {
                 var features = new List<Feature>();
-                reader.Read(reading, features);
+                reader.Read(reading, new EveryFeature(features));
                 foreach (var (start, end) in Likeness.Stretches.Of(reading.Reading.Words))
                 {
                     var inside = features.Where(feature => feature.First >= start && feature.Last < end).ToArray();

@@ -13,7 +13,7 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
     private const double Alarming = 0.9;
 
     [ThreadStatic]
-    private static List<Feature>? room;
+    private static List<Telling>? room;
 
     private readonly FeatureReader _reader = new(rules);
 
@@ -21,47 +21,42 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
     /// <param name="readings">The message.</param>
     /// <param name="raised">The most urgent flag that the rules raise for it; null for none.</param>
     /// <param name="mayBe">Whether a category can be meant at all: nobody is called a child who hasn't told an age.</param>
-    public LikenessFinding Judge(IReadOnlyList<Reading> readings, Urgency? raised, Func<RedFlag, bool> mayBe)
+    public LikenessFinding Judge(IReadOnlyList<JudgedReading> readings, Urgency? raised, Func<RedFlag, bool> mayBe)
     {
-        var judged = readings.Select(reading => new JudgedReading(reading, rules)).ToArray();
         var worst = new Worst(double.MinValue, -1, 0, 0);
-        var features = room ??= new List<Feature>(4096);
+        var telling = room ??= new List<Telling>(4096);
         var pattern = double.MinValue;
-        for (var at = 0; at < judged.Length; at++)
+        for (var at = 0; at < readings.Count; at++)
         {
-            features.Clear();
-            var words = _reader.Read(judged[at], features);
-            foreach (var (start, end) in Stretches.Of(readings[at].Words))
+            telling.Clear();
+            var words = _reader.Read(readings[at], new TellingFeatures(model, telling));
+            foreach (var (start, end) in Stretches.Of(readings[at].Reading.Words))
             {
-                var score = model.Constant + (model.Scale * Sum(features, words, start, end));
+                var score = model.Constant + (model.Scale * Sum(telling, words, start, end));
                 if (score > worst.Score)
                     worst = new Worst(score, at, start, end);
             }
 
-            pattern = Math.Max(pattern, Score(model.Patterns, MessageWords.Of(judged[at], rules.Grammar)));
+            pattern = Math.Max(pattern, Score(model.Patterns, MessageWords.Of(readings[at], rules.Grammar)));
         }
 
-        var probability = model.Calibration.Of(new LikenessScore(worst.Score, pattern, readings.Max(reading => reading.Words.Length)), raised);
+        var probability = model.Calibration.Of(new LikenessScore(worst.Score, pattern, readings.Max(reading => reading.Reading.Words.Length)), raised);
         if (!model.Calibration.IsAlike(probability, raised))
             return new LikenessFinding(probability, null);
 
-        // What was read last is at hand still.
-        if (worst.Reading < judged.Length - 1)
-        {
-            features.Clear();
-            _reader.Read(judged[worst.Reading], features);
-        }
-
+        var features = new List<Feature>();
+        _reader.Read(readings[worst.Reading], new EveryFeature(features));
         var (nearest, share) = Nearest(features, worst, mayBe);
-        return new LikenessFinding(probability, new Likest(nearest, share, readings[worst.Reading], worst.Start, worst.End));
+        return new LikenessFinding(probability, new Likest(nearest, share, readings[worst.Reading].Reading, worst.Start, worst.End));
     }
 
     /// <summary>Whether a few words by themselves are likelier a red flag than not.</summary>
     public bool IsAlarming(Reading reading)
     {
         var judged = new JudgedReading(reading, rules);
-        var features = new List<Feature>();
-        var score = model.Constant + (model.Scale * Sum(features, _reader.Read(judged, features), 0, reading.Words.Length));
+        var telling = new List<Telling>();
+        var words = _reader.Read(judged, new TellingFeatures(model, telling));
+        var score = model.Constant + (model.Scale * Sum(telling, words, 0, reading.Words.Length));
         return model.Calibration.Of(new LikenessScore(score, Score(model.Patterns, MessageWords.Of(judged, rules.Grammar)), reading.Words.Length), raised: null) >= Alarming;
     }
 
@@ -73,32 +68,32 @@ internal sealed class LikenessReading(RedFlagRules rules, LikenessModel model)
         return classes[1] - classes[0];
     }
 
-    // Features of words come by their first word: those before the stretch are skipped at once, so that a long text isn't read over and over.
-    private int Sum(List<Feature> features, int words, int start, int end)
+    // Those of words come by their first word: what stands before the stretch is skipped at once, so that a long text isn't read over and over.
+    private static int Sum(List<Telling> telling, int words, int start, int end)
     {
         var sum = 0;
-        for (var at = FirstAt(features, words, start); at < words && features[at].First < end; at++)
+        for (var at = FirstAt(telling, words, start); at < words && telling[at].First < end; at++)
         {
-            if (features[at].Last < end)
-                sum += model.Weight(features[at].Number);
+            if (telling[at].Last < end)
+                sum += telling[at].Weight;
         }
 
-        for (var at = words; at < features.Count; at++)
+        for (var at = words; at < telling.Count; at++)
         {
-            if (features[at].First >= start && features[at].Last < end)
-                sum += model.Weight(features[at].Number);
+            if (telling[at].First >= start && telling[at].Last < end)
+                sum += telling[at].Weight;
         }
 
         return sum;
     }
 
-    private static int FirstAt(List<Feature> features, int words, int start)
+    private static int FirstAt(List<Telling> telling, int words, int start)
     {
         var (low, high) = (0, words);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (features[middle].First < start)
+            if (telling[middle].First < start)
                 low = middle + 1;
             else
                 high = middle;

@@ -18,9 +18,7 @@ internal sealed class ConceptFinder
 
     private readonly Grammar grammar;
     private readonly int filler;
-    private readonly int[] stamp;
-    private readonly int[] first;
-    private readonly int[] last;
+    private readonly Said[] said;
     private readonly ulong[] due;
     private Entry[] entries = new Entry[4096];
     private int used;
@@ -33,9 +31,7 @@ internal sealed class ConceptFinder
     {
         this.grammar = grammar;
         filler = grammar.Id("filler");
-        stamp = new int[grammar.Concepts];
-        first = new int[grammar.Concepts];
-        last = new int[grammar.Concepts];
+        said = new Said[grammar.Concepts];
         due = new ulong[(grammar.Forms.Length / 64) + 1];
     }
 
@@ -65,14 +61,14 @@ internal sealed class ConceptFinder
         var found = new Dictionary<int, Mention[]>();
         foreach (var concept in grammar.Watched)
         {
-            if (stamp[concept] != text)
+            if (said[concept].Text != text)
                 continue;
             var count = 0;
-            for (var i = first[concept]; i >= 0; i = entries[i].Next)
+            for (var i = said[concept].First; i >= 0; i = entries[i].Next)
                 count++;
             var list = new Mention[count];
             count = 0;
-            for (var i = first[concept]; i >= 0; i = entries[i].Next)
+            for (var i = said[concept].First; i >= 0; i = entries[i].Next)
                 list[count++] = entries[i].Mention;
             found.Add(concept, list);
         }
@@ -116,23 +112,24 @@ internal sealed class ConceptFinder
     private void Append(int concept, Mention mention)
     {
         var index = New(mention);
-        if (stamp[concept] != text)
+        ref var chain = ref said[concept];
+        if (chain.Text != text)
         {
-            Appear(concept);
-            first[concept] = index;
+            chain.Text = text;
+            chain.First = index;
+            MakeDue(concept);
         }
         else
         {
-            entries[last[concept]].Next = index;
+            entries[chain.Last].Next = index;
         }
 
-        last[concept] = index;
+        chain.Last = index;
     }
 
-    private void Appear(int concept)
+    private void MakeDue(int concept)
     {
-        stamp[concept] = text;
-        foreach (var form in grammar.FormsByAnchor[concept])
+        foreach (var form in grammar.FormsAt(concept))
             due[form >> 6] |= 1UL << (form & 63);
     }
 
@@ -153,8 +150,8 @@ internal sealed class ConceptFinder
             {
                 var bit = System.Numerics.BitOperations.TrailingZeroCount(due[block]);
                 due[block] &= due[block] - 1;
-                var form = grammar.Forms[(block << 6) + bit];
-                if (AllPresent(form))
+                var number = (block << 6) + bit;
+                if (said[grammar.SecondParts[number]].Text == text && grammar.Forms[number] is var form && AllPresent(form))
                     Match(form);
             }
         }
@@ -164,7 +161,7 @@ internal sealed class ConceptFinder
     {
         foreach (var part in form.Parts)
         {
-            if (stamp[part] != text)
+            if (said[part].Text != text)
                 return false;
         }
 
@@ -173,7 +170,7 @@ internal sealed class ConceptFinder
 
     private void Match(Form form)
     {
-        for (var i = first[form.Parts[0]]; i >= 0; i = entries[i].Next)
+        for (var i = said[form.Parts[0]].First; i >= 0; i = entries[i].Next)
         {
             if (Rest(form, 1, entries[i].Mention) is { } whole)
                 Insert(form.Owner, whole);
@@ -187,7 +184,7 @@ internal sealed class ConceptFinder
         var concept = form.Parts[part];
         var gap = form.Gaps[part];
         var tried = 0;
-        for (var i = first[concept]; i >= 0 && tried < Candidates; i = entries[i].Next)
+        for (var i = said[concept].First; i >= 0 && tried < Candidates; i = entries[i].Next)
         {
             var next = entries[i].Mention;
             if (next.Start >= sofar.End)
@@ -210,9 +207,9 @@ internal sealed class ConceptFinder
 
     private bool IsFollowedBy(int concept, int end)
     {
-        if (stamp[concept] != text)
+        if (said[concept].Text != text)
             return false;
-        for (var i = first[concept]; i >= 0; i = entries[i].Next)
+        for (var i = said[concept].First; i >= 0; i = entries[i].Next)
         {
             if (entries[i].Mention.Start >= end && Between(end, entries[i].Mention.Start) == 0)
                 return true;
@@ -226,14 +223,15 @@ internal sealed class ConceptFinder
     // Forms come in any order of place: the chain is kept by start, and of two alike one is enough.
     private void Insert(int concept, Mention mention)
     {
-        if (stamp[concept] != text)
+        ref var chain = ref said[concept];
+        if (chain.Text != text)
         {
             Append(concept, mention);
             return;
         }
 
         var before = -1;
-        var after = first[concept];
+        var after = chain.First;
         while (after >= 0 && entries[after].Mention.Start <= mention.Start)
         {
             if (entries[after].Mention == mention)
@@ -245,11 +243,19 @@ internal sealed class ConceptFinder
         var index = New(mention);
         entries[index].Next = after;
         if (before < 0)
-            first[concept] = index;
+            chain.First = index;
         else
             entries[before].Next = index;
         if (after < 0)
-            last[concept] = index;
+            chain.Last = index;
+    }
+
+    // Where a concept is said in the text of this number, as the first and the last entry of a chain.
+    private struct Said
+    {
+        public int Text;
+        public int First;
+        public int Last;
     }
 
     private struct Entry

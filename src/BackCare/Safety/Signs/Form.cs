@@ -15,6 +15,9 @@ internal sealed record Form(int[] Parts, Gap[] Gaps, int Anchor, int Not)
     /// <summary>The concept it is a form of.</summary>
     public int Owner { get; set; }
 
+    /// <summary>The next rarest part; the anchor again where there is no other.</summary>
+    public required int Second { get; init; }
+
     /// <summary>Whether parts without a gap must touch: not even a word that carries nothing may stand between.</summary>
     public bool Strict { get; init; }
 }

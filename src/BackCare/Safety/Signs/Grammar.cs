@@ -17,6 +17,8 @@ internal sealed class Grammar
     private readonly Dictionary<string, int[]> leaves;
     private readonly Dictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> leavesBySpan;
     private readonly Misspellings misspellings;
+    private readonly int[] firstAnchored;
+    private readonly int[] anchored;
 
     private Grammar(Dictionary<string, int[]> leaves, List<List<Form>> forms, (double, double, int)[] ranges, IReadOnlyDictionary<string, int> ids, int[] watched)
     {
@@ -24,9 +26,8 @@ internal sealed class Grammar
         leavesBySpan = leaves.GetAlternateLookup<ReadOnlySpan<char>>();
         Concepts = forms.Count;
         Forms = [.. forms.SelectMany((list, owner) => list.Select(form => Owned(form, owner)))];
-        FormsByAnchor = [.. Enumerable.Range(0, forms.Count).Select(_ => Array.Empty<int>())];
-        foreach (var anchored in Forms.Select((form, index) => (form.Anchor, index)).GroupBy(pair => pair.Anchor, pair => pair.index))
-            FormsByAnchor[anchored.Key] = [.. anchored];
+        SecondParts = [.. Forms.Select(form => form.Second)];
+        (firstAnchored, anchored) = ByAnchor();
         Ranges = ranges;
         Ids = ids;
         Watched = watched;
@@ -39,8 +40,11 @@ internal sealed class Grammar
     /// <summary>All forms of more than one word, by their owner's id, which is higher than those of its parts.</summary>
     public Form[] Forms { get; }
 
-    /// <summary>Which forms can match only where a concept is said, by its id.</summary>
-    public int[][] FormsByAnchor { get; }
+    /// <summary>For each form, the part that is rarest next to its anchor: most forms are ruled out by it.</summary>
+    public int[] SecondParts { get; }
+
+    /// <summary>Which forms can match only where a concept is said, by the concept's id.</summary>
+    public ReadOnlySpan<int> FormsAt(int concept) => anchored.AsSpan(firstAnchored[concept]..firstAnchored[concept + 1]);
 
     /// <summary>Ranges of numbers, with the concept each stands for.</summary>
     public (double Least, double Most, int Id)[] Ranges { get; }
@@ -73,6 +77,16 @@ internal sealed class Grammar
     /// <summary>Compiles definitions, adding a problem for each that can't be.</summary>
     public static Grammar Compile(IReadOnlyList<Definition> definitions, List<CorpusProblem> problems) =>
         new Compiler(definitions, problems).Compile();
+
+    private (int[] First, int[] Forms) ByAnchor()
+    {
+        var first = new int[Concepts + 1];
+        foreach (var form in Forms)
+            first[form.Anchor + 1]++;
+        for (var concept = 0; concept < Concepts; concept++)
+            first[concept + 1] += first[concept];
+        return (first, [.. Forms.Index().OrderBy(pair => pair.Item.Anchor).Select(pair => pair.Index)]);
+    }
 
     private static Form Owned(Form form, int owner)
     {
@@ -179,7 +193,8 @@ internal sealed class Grammar
 
             if (parts.Count == 0)
                 throw new FormatException("a form can't be only what must not follow");
-            compound.Add(new Form([.. parts], [.. gaps], parts.MinBy(part => weight[part]), not) { Strict = strict });
+            var anchor = parts.MinBy(part => weight[part]);
+            compound.Add(new Form([.. parts], [.. gaps], anchor, not) { Second = parts.Where(part => part != anchor).DefaultIfEmpty(anchor).MinBy(part => weight[part]), Strict = strict });
         }
 
         private int Part(FormSyntax.Node node)

@@ -1,7 +1,7 @@
 using BackCare.Analysis;
 using BackCare.Safety.Signs;
 
-namespace BackCare.Safety.Likeness;
+namespace BackCare.Safety;
 
 /// <summary>A reading with what is worked out once for all that look at it: which words are denied, and whether each mention of a sign counts.</summary>
 internal sealed class JudgedReading
@@ -12,7 +12,8 @@ internal sealed class JudgedReading
     {
         Reading = reading;
         Denied = DeniedWords(reading, rules.Context);
-        Signs = reading.Mentions.Count > 0 ? JudgedSigns(reading, rules) : [];
+        Context = new Context(reading, rules.Context);
+        Signs = JudgedSigns(rules);
     }
 
     /// <summary>The words and what is mentioned.</summary>
@@ -20,6 +21,9 @@ internal sealed class JudgedReading
 
     /// <summary>For each word, whether it stands in the scope of a denial.</summary>
     public bool[] Denied { get; }
+
+    /// <summary>What stands around the mentions.</summary>
+    public Context Context { get; }
 
     /// <summary>Every mention of a sign, with what its context makes of it.</summary>
     public List<(Sign Sign, Mention Mention, ContextStatus Status)> Signs { get; }
@@ -42,16 +46,15 @@ internal sealed class JudgedReading
         return denied;
     }
 
-    private static List<(Sign Sign, Mention Mention, ContextStatus Status)> JudgedSigns(Reading reading, RedFlagRules rules)
+    private List<(Sign Sign, Mention Mention, ContextStatus Status)> JudgedSigns(RedFlagRules rules)
     {
-        var context = new Context(reading, rules.Context);
         var signs = new List<(Sign, Mention, ContextStatus)>();
-        foreach (var (concept, mentions) in reading.Mentions)
+        foreach (var (concept, mentions) in Reading.Mentions)
         {
-            foreach (var sign in rules.SignsByConcept[concept])
+            foreach (var sign in rules.SignsOf(concept))
             {
                 foreach (var mention in mentions)
-                    signs.Add((sign, mention, context.Judge(mention, sign)));
+                    signs.Add((sign, mention, Context.Judge(mention, sign)));
             }
         }
 
