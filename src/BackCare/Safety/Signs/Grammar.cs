@@ -32,6 +32,7 @@ internal sealed class Grammar
         Ids = ids;
         Watched = watched;
         misspellings = new Misspellings(leaves.Keys);
+        SpeltRight = Id("spelt-right");
     }
 
     /// <summary>How many concepts there are; their ids are below.</summary>
@@ -54,6 +55,9 @@ internal sealed class Grammar
 
     /// <summary>The concepts whose mentions are looked at themselves, in order.</summary>
     public int[] Watched { get; }
+
+    /// <summary>The concept of words that no list of English has, and that are no misspellings all the same.</summary>
+    public int SpeltRight { get; }
 
     /// <summary>The id of a concept; 0, which nothing matches, for a name that isn't defined.</summary>
     public int Id(string name) => Ids.GetValueOrDefault(name);

@@ -25,7 +25,7 @@ internal static class WordReader
         if (grammar.Leaves(text) is { } concepts)
         {
             // A misspelling that one rule lists may be meant by another rule's right spelling.
-            if (text.Length >= 4 && EnglishWords.Rank(text) is null && grammar.Meant(text) is { } others)
+            if (text.Length >= 4 && EnglishWords.Rank(text) is null && !concepts.Contains(grammar.SpeltRight) && grammar.Meant(text) is { } others)
                 concepts = [.. concepts.Union(others)];
             words.Add(new Word(text, at, token.After) { Concepts = concepts, Number = char.IsAsciiDigit(text[0]) ? Digits(text) : Value(text, words), Known = true });
             return;
