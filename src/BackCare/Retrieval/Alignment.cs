@@ -19,7 +19,7 @@ internal sealed class Alignment
 
     private readonly WordMeanings _meanings;
     private readonly Vocabulary _vocabulary;
-    private readonly int[][] _askWords;
+    private readonly int[]?[] _askWords;
     private readonly float[] _wordWeights;
     private readonly ByteRows _rows;
 
@@ -29,7 +29,7 @@ internal sealed class Alignment
     public Alignment(Vocabulary vocabulary, WordMeanings meanings)
     {
         (_vocabulary, _meanings) = (vocabulary, meanings);
-        _askWords = [.. meanings.Asks.Select(ask => ask.Distinct().ToArray())];
+        _askWords = new int[meanings.Asks.Length][];
         _wordWeights = [.. meanings.Words.Select(vocabulary.Weight)];
         _rows = new ByteRows(meanings.Dimensions, meanings.Rows);
         _alike = new (int, float)[meanings.Words.Count][];
@@ -46,7 +46,7 @@ internal sealed class Alignment
         room.Begin((terms.Length + TermsAtOnce - 1) / TermsAtOnce * TermsAtOnce);
         foreach (var ask in asks)
         {
-            foreach (var word in _askWords[ask])
+            foreach (var word in WordsOf(ask))
                 room.Want(word);
         }
 
@@ -59,8 +59,11 @@ internal sealed class Alignment
             all += weights[at] = _vocabulary.Weight(terms[at]) * terms[at].Share;
         Span<float> best = stackalloc float[room.Width];
         for (var at = 0; at < asks.Length; at++)
-            pairs[at] = Pair(_askWords[asks[at]], room, best, weights, all);
+            pairs[at] = Pair(WordsOf(asks[at]), room, best, weights, all);
     }
+
+    // Each word once; worked out when an ask is first looked at.
+    private int[] WordsOf(int ask) => _askWords[ask] ??= [.. _meanings.Asks[ask].Distinct()];
 
     private (float Question, float Ask) Pair(int[] words, Room room, Span<float> best, ReadOnlySpan<float> weights, float all)
     {

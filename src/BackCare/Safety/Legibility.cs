@@ -29,7 +29,6 @@ internal static class Legibility
         var otherScript = 0;
         var foreign = 0;
         var surelyForeign = 0;
-        var english = 0;
         foreach (var reading in readings)
         {
             foreach (ref readonly var word in reading.Reading.Words.AsSpan())
@@ -45,8 +44,6 @@ internal static class Legibility
                     if (!AlsoEnglish.Contains(word.Text))
                         surelyForeign++;
                 }
-                else if (EnglishWords.Rank(word.Text) is < 12_000)
-                    english++;
             }
         }
 
@@ -54,6 +51,21 @@ internal static class Legibility
             return false;
         if (otherScript * 2 >= words)
             return true;
-        return surelyForeign >= 1 && foreign >= 2 && foreign * 4 >= words && english * 2 <= words;
+        return surelyForeign >= 1 && foreign >= 2 && foreign * 4 >= words && CountEnglish(readings) * 2 <= words;
+    }
+
+    private static int CountEnglish(IReadOnlyList<JudgedReading> readings)
+    {
+        var english = 0;
+        foreach (var reading in readings)
+        {
+            foreach (ref readonly var word in reading.Reading.Words.AsSpan())
+            {
+                if (word.Text.Length > 0 && char.IsAsciiLetter(word.Text[0]) && !Foreign.Contains(word.Text) && EnglishWords.Rank(word.Text) is < 12_000)
+                    english++;
+            }
+        }
+
+        return english;
     }
 }

@@ -73,15 +73,25 @@ public sealed class WordPatternsTests
             sums[at].ShouldBe(Sums.Dot(left, others.AsSpan(at * 204, 204)));
     }
 
-    [Fact]
-    public void The_greater_of_a_number_and_a_sum_is_taken()
+    [Theory]
+    [InlineData(1, 9f)]
+    [InlineData(2, 13f)]
+    [InlineData(3, 18f)]
+    public void The_greatest_sum_over_neighbouring_rows_is_taken(int width, float greatest)
     {
-        float[] best = [0, 5, 0, 5, 0, 5, 0, 5];
-        Sums.TakeGreater([1, 1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1, 9], best);
-        best.ShouldBe([2, 5, 2, 5, 2, 5, 2, 10]);
+        // Of each row, eight numbers for its place in a sum: the first of them 9, 3 and -1, and so on.
+        float[][] rows = [Row(9, 4, 5), Row(3, 4, 5), Row(-1, 4, 5)];
+        var best = new float[8];
 
-        Sums.TakeGreater([1, 1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1, 1], [1, 4, 1, 1, 1, 1, 1, 1], best);
-        best.ShouldBe([3, 6, 3, 5, 3, 5, 3, 10]);
+        Sums.TakeGreatest(rows, 0, width, best);
+
+        best[0].ShouldBe(greatest);
+
+        // The last row alone is a sum too, where nothing follows.
+        Sums.TakeGreatest([Row(1, 7, 7)], 0, width, best);
+        best[0].ShouldBe(1);
+
+        static float[] Row(params float[] places) => [.. places.SelectMany(place => Enumerable.Repeat(place, 8))];
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed class ConversationCaseTests(ITestOutputHelper output)
     [InlineData("more-conversations", true, 0.75)]
     [InlineData("late-conversations", false, 0.94)]
     [InlineData("late-conversations", true, 0.84)]
+    [InlineData("further-conversations", false, 0.9)]
+    [InlineData("further-conversations", true, 0.85)]
     public void Whole_conversations_come_out_right(string set, bool held, double least)
     {
         var rows = Rows(set).Where(row => row.Held == held).ToList();

@@ -101,43 +101,12 @@ internal sealed class WordPatterns
         var place = 0;
         for (var group = 0; group < Shape.Widths.Length; group++)
         {
-            FindGroup(parts, place, Shape.Widths[group], strengths.Slice(group * Shape.Each, Shape.Each));
+            Sums.TakeGreatest(parts, place * Shape.Each, Shape.Widths[group], strengths.Slice(group * Shape.Each, Shape.Each));
             place += Shape.Widths[group];
         }
 
         for (var pattern = 0; pattern < strengths.Length; pattern++)
             strengths[pattern] = Math.Max(0, strengths[pattern] + Offsets[pattern]);
-    }
-
-    // Where the text ends within a pattern, what is there counts.
-    private void FindGroup(float[][] parts, int place, int width, Span<float> best)
-    {
-        Span<float> sums = stackalloc float[Shape.Each];
-        best.Fill(float.MinValue);
-        for (var start = 0; start < parts.Length; start++)
-        {
-            var reach = Math.Min(width, parts.Length - start);
-            switch (reach)
-            {
-                case 1:
-                    Sums.TakeGreater(Part(start, 0), best);
-                    break;
-                case 2:
-                    Sums.TakeGreater(Part(start, 0), Part(start, 1), best);
-                    break;
-                case 3:
-                    Sums.TakeGreater(Part(start, 0), Part(start, 1), Part(start, 2), best);
-                    break;
-                default:
-                    Part(start, 0).CopyTo(sums);
-                    for (var within = 1; within < reach - 2; within++)
-                        Sums.Add(Part(start, within), sums);
-                    Sums.TakeGreater(sums, Part(start, reach - 2), Part(start, reach - 1), best);
-                    break;
-            }
-        }
-
-        ReadOnlySpan<float> Part(int start, int within) => parts[start + within].AsSpan((place + within) * Shape.Each, Shape.Each);
     }
 
     // By place, then pattern.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using BackCare.Analysis;
 using BackCare.Safety.Signs;
 
@@ -19,6 +20,7 @@ internal sealed class FeatureReader
     private const uint DeniedClass = 5_000;
 
     private readonly uint[] _conceptNames;
+    private readonly ConditionalWeakTable<int[], uint[]> _named = [];
     private readonly ConcurrentDictionary<string, uint> _stems = new(StringComparer.Ordinal);
 
     public FeatureReader(RedFlagRules rules)
@@ -45,7 +47,7 @@ internal sealed class FeatureReader
         return ofWords;
     }
 
-    private void Add<TTaker>(TTaker features, Word[] words, Trait[] traits, int at)
+    private static void Add<TTaker>(TTaker features, Word[] words, Trait[] traits, int at)
         where TTaker : struct, IFeatureTaker
     {
         ref readonly var trait = ref traits[at];
@@ -64,27 +66,23 @@ internal sealed class FeatureReader
 
         if (at + 2 < words.Length)
             features.Take(new Feature(at, at + 2, Mix((trait.Stem * 31) + traits[at + 1].Stem, traits[at + 2].Stem, FeatureKind.Three), FeatureKind.Three));
-        if (words[at].Concepts is { } concepts)
-            AddConcepts(features, words, traits, at, concepts);
+        if (trait.Concepts.Length > 0)
+            AddConcepts(features, traits, at);
     }
 
-    private void AddConcepts<TTaker>(TTaker features, Word[] words, Trait[] traits, int at, int[] concepts)
+    private static void AddConcepts<TTaker>(TTaker features, Trait[] traits, int at)
         where TTaker : struct, IFeatureTaker
     {
-        var end = Math.Min(words.Length, at + ConceptReach + 1);
-        foreach (var concept in concepts)
+        var end = Math.Min(traits.Length, at + ConceptReach + 1);
+        foreach (var concept in traits[at].Concepts)
         {
-            if (_conceptNames[concept] == 0)
-                continue;
-            var name = _conceptNames[concept] + traits[at].Denied;
+            var name = concept + traits[at].Denied;
             features.Take(new Feature(at, at, Mix(name, 0, FeatureKind.Concept), FeatureKind.Concept));
             for (var other = at + 1; other < end; other++)
             {
-                foreach (var second in words[other].Concepts ?? [])
+                foreach (var second in traits[other].Concepts)
                 {
-                    if (_conceptNames[second] == 0)
-                        continue;
-                    var otherName = _conceptNames[second] + traits[other].Denied;
+                    var otherName = second + traits[other].Denied;
                     features.Take(new Feature(at, other, Mix(Math.Min(name, otherName), Math.Max(name, otherName), FeatureKind.Concepts), FeatureKind.Concepts));
                 }
             }
@@ -117,10 +115,21 @@ internal sealed class FeatureReader
         for (var at = 0; at < words.Length; at++)
         {
             var (stem, wordClass) = (Stem(words[at]), (uint)WordClasses.Shipped.Of(words[at].Text));
-            traits[at] = denied[at] ? new Trait(stem + 1, wordClass > 0 ? wordClass + DeniedClass : 0, 2) : new Trait(stem, wordClass, 0);
+            var concepts = words[at].Concepts is { } ids ? Named(ids) : [];
+            traits[at] = denied[at] ? new Trait(stem + 1, wordClass > 0 ? wordClass + DeniedClass : 0, 2, concepts) : new Trait(stem, wordClass, 0, concepts);
         }
 
         return traits;
+    }
+
+    // The names of those concepts that have one. A word's concepts are one array for all texts.
+    private uint[] Named(int[] concepts)
+    {
+        if (_named.TryGetValue(concepts, out var known))
+            return known;
+        uint[] named = [.. concepts.Select(concept => _conceptNames[concept]).Where(name => name != 0)];
+        _named.AddOrUpdate(concepts, named);
+        return named;
     }
 
     // Even, so that the odd number behind it is the same word denied. Numbers count as what they may be: an age of a child, of somebody older.
@@ -138,5 +147,5 @@ internal sealed class FeatureReader
 
     private static int Mix(uint first, uint second, FeatureKind kind) => (int)(StableHash.Of(first, second, (uint)kind + 1) & (Numbers - 1));
 
-    private readonly record struct Trait(uint Stem, uint Class, uint Denied);
+    private readonly record struct Trait(uint Stem, uint Class, uint Denied, uint[] Concepts);
 }
