@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime;
 using BackCare.Passages;
 using BackCare.Retrieval;
 
@@ -17,11 +18,16 @@ internal static class CorpusFolder
     /// <summary>Null, with every problem on the error output, when the corpus can't be used.</summary>
     public static Assistant? Load(string folder) => Load(folder, AskClassifier.Shipped);
 
+    // Loading leaves hardly any garbage: until so much is allocated, looking for it is time lost.
+    private const long Loading = 200_000_000;
+
     /// <summary>The same with another classifier of the asks.</summary>
     public static Assistant? Load(string folder, AskClassifier classifier)
     {
         try
         {
+            if (GCSettings.LatencyMode != GCLatencyMode.NoGCRegion && GC.GetGCMemoryInfo().TotalAvailableMemoryBytes > 4 * Loading)
+                GC.TryStartNoGCRegion(Loading);
             return AssistantLoader.Load(folder, SearchEngine.Build, classifier);
         }
         catch (CorpusException exception)
