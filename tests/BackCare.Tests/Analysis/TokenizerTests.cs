@@ -12,6 +12,7 @@ public sealed class TokenizerTests
     [InlineData("5-10 minutes, 1,000 times at 38.5 or 2day", "5 10 minutes 1000 times at 38.5 or 2day")]
     [InlineData("my mum's back, the massage's end", "my mum back the massage end")]
     [InlineData("n u m b between my legs", "numb between my legs")]
+    [InlineData("w4nt t0, s0 h1t m3; L4 and S1, t12, b3", "want to so hit me l4 and s1 t12 b3")]
     [InlineData("c a n ' t  p e e", "cannot pee")]
     [InlineData("i c a n t p e e", "i cannot pee")]
     [InlineData("ｎｕｍｂ nüмb 𝐧𝐮𝐦𝐛 n​umb", "numb numb numb numb")]
