@@ -8,6 +8,9 @@ namespace BackCare.Cli;
 /// <summary>Where the corpus lies, as every command takes it.</summary>
 internal static class CorpusFolder
 {
+    // Loading leaves hardly any garbage: until so much is allocated, looking for it is time lost.
+    private const long Loading = 200_000_000;
+
     /// <summary><c>--corpus DIR</c>.</summary>
     public static Option<string> Option() => new("--corpus")
     {
@@ -17,9 +20,6 @@ internal static class CorpusFolder
 
     /// <summary>Null, with every problem on the error output, when the corpus can't be used.</summary>
     public static Assistant? Load(string folder) => Load(folder, AskClassifier.Shipped);
-
-    // Loading leaves hardly any garbage: until so much is allocated, looking for it is time lost.
-    private const long Loading = 200_000_000;
 
     /// <summary>The same with another classifier of the asks.</summary>
     public static Assistant? Load(string folder, AskClassifier classifier)

@@ -6,9 +6,11 @@ internal static class Leet
     /// <summary>The English word a disguised one stands for; null where it stands for none.</summary>
     public static string? Read(ReadOnlySpan<char> word)
     {
+        // "t0", "m3": of two signs only these; "L4" is a vertebra.
+        if (word is ['t' or 's' or 'n' or 'g' or 'd', '0'] or ['m' or 'w' or 'h', '3'])
+            return $"{word[0]}{Letter(word[1], 'i')}";
+
         // "4yo", "10am", "5am", "1st": numbers with a unit are what they are.
-        if (word.Length == 2)
-            return word is ['t' or 's' or 'n' or 'g' or 'd', '0'] or ['m' or 'w' or 'h', '3'] ? $"{word[0]}{Letter(word[1], 'i')}" : null;
         if (word.Length is < 3 or > 24 || (char.IsAsciiDigit(word[0]) && (char.IsAsciiDigit(word[1]) || word[1..] is "am" or "pm" or "st")))
             return null;
 

@@ -29,7 +29,7 @@ public sealed class AskClassifier
     }
 
     /// <summary>Knows no passage.</summary>
-    public static AskClassifier Nothing { get; } = new([], new AskWords(0, [], [], 0), new WordPatterns(ShapeOf(0)));
+    public static AskClassifier Nothing { get; } = new([], new AskWords([], [], 0), new WordPatterns(ShapeOf(0)));
 
     /// <summary>The model that ships.</summary>
     public static AskClassifier Shipped => Lazily.Value;

@@ -88,20 +88,20 @@ public sealed class AskIndex
     public void Near(ReadOnlySpan<Term> terms, ReadOnlySpan<bool> isLikely, Span<AskNearness> nearness)
     {
         terms = terms[..Math.Min(terms.Length, MostTerms)];
-        var shared = ArrayPool<Shared>.Shared.Rent(Count);
+        var common = ArrayPool<InCommon>.Shared.Rent(Count);
         try
         {
-            AddWords(terms, isLikely, shared);
+            AddWords(terms, isLikely, common);
             Span<float> vector = stackalloc float[_dimensions];
             Span<short> question = stackalloc short[ByteRows.RoomFor(_dimensions)];
             Embed(terms, vector);
             var worth = ByteRows.Prepare(vector, question);
             for (var group = 0; group < Groups; group++)
-                nearness[group] = isLikely[group] ? Nearest(group, shared, question, worth) : AskNearness.None(_groupStart[group]);
+                nearness[group] = isLikely[group] ? Nearest(group, common, question, worth) : AskNearness.None(_groupStart[group]);
         }
         finally
         {
-            ArrayPool<Shared>.Shared.Return(shared);
+            ArrayPool<InCommon>.Shared.Return(common);
         }
     }
 
@@ -176,7 +176,7 @@ public sealed class AskIndex
         return vectors;
     }
 
-    private AskNearness Nearest(int group, Shared[] shared, ReadOnlySpan<short> question, float worth)
+    private AskNearness Nearest(int group, InCommon[] common, ReadOnlySpan<short> question, float worth)
     {
         var (bestWords, bestMeaning, bestSaid) = (0f, 0f, 0f);
         var (first, second, third) = (0f, 0f, 0f);
@@ -185,7 +185,7 @@ public sealed class AskIndex
         for (var ask = _groupStart[group]; ask < _groupStart[group + 1]; ask++)
         {
             var meaning = Math.Max(0, _askVectors.Dot(ask, question, worth));
-            var (words, said) = shared[ask];
+            var (words, said) = common[ask];
             var both = (words + meaning) / 2;
             bestWords = Math.Max(bestWords, words);
             bestMeaning = Math.Max(bestMeaning, meaning);
@@ -204,7 +204,7 @@ public sealed class AskIndex
     }
 
     /// <summary>The cosine of weighted words, and for each ask how much of it the question says; of likely groups only.</summary>
-    private void AddWords(ReadOnlySpan<Term> terms, ReadOnlySpan<bool> isLikely, Shared[] shared)
+    private void AddWords(ReadOnlySpan<Term> terms, ReadOnlySpan<bool> isLikely, InCommon[] common)
     {
         Span<int> numbers = stackalloc int[2 * MostTerms];
         Span<float> parts = stackalloc float[2 * MostTerms];
@@ -219,7 +219,7 @@ public sealed class AskIndex
         for (var group = 0; group < Groups; group++)
         {
             if (isLikely[group])
-                Array.Clear(shared, _groupStart[group], _groupStart[group + 1] - _groupStart[group]);
+                Array.Clear(common, _groupStart[group], _groupStart[group + 1] - _groupStart[group]);
         }
 
         for (var at = 0; at < count; at++)
@@ -235,7 +235,7 @@ public sealed class AskIndex
                 var end = posting + asks;
                 for (; isLikely[group] && posting < end; posting++)
                 {
-                    ref var ask = ref shared[_postingAsk[posting]];
+                    ref var ask = ref common[_postingAsk[posting]];
                     ask.Words += weight * _postingWeight[posting];
                     ask.Said += parts[at] * _postingWeight[posting];
                 }
@@ -249,8 +249,8 @@ public sealed class AskIndex
         {
             for (var ask = _groupStart[group]; isLikely[group] && ask < _groupStart[group + 1]; ask++)
             {
-                shared[ask].Words *= scale;
-                shared[ask].Said *= _askWeight[ask];
+                common[ask].Words *= scale;
+                common[ask].Said *= _askWeight[ask];
             }
         }
     }
@@ -277,8 +277,8 @@ public sealed class AskIndex
             value /= length;
     }
 
-    // What an ask and the question share in words: the cosine, and how much of the ask is said.
-    private record struct Shared(float Words, float Said);
+    // What an ask and the question have in common in words: the cosine, and how much of the ask is said.
+    private record struct InCommon(float Words, float Said);
 }
 
 /// <summary>How near the asks of one group come to a question; each number 0 to 1.</summary>

@@ -22,14 +22,12 @@ internal sealed class AskWords
     private readonly uint[] _features;
     private readonly sbyte[] _weights;
     private readonly float _scale;
-
-    private readonly int _classes;
     private readonly int[] _firstRow;
 
     /// <param name="features">In order.</param>
-    internal AskWords(int classes, uint[] features, sbyte[] weights, float scale)
+    internal AskWords(uint[] features, sbyte[] weights, float scale)
     {
-        (_classes, _features, _weights, _scale) = (classes, features, weights, scale);
+        (_features, _weights, _scale) = (features, weights, scale);
         _firstRow = new int[Parts + 1];
         foreach (var feature in features)
             _firstRow[(feature >> PartShift) + 1]++;
@@ -121,7 +119,7 @@ internal sealed class AskWords
         var weights = new sbyte[features.Length * classes];
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(features.AsSpan()));
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(weights.AsSpan()));
-        return new AskWords(classes, features, weights, scale);
+        return new AskWords(features, weights, scale);
     }
 
     // 0 is the constant's.

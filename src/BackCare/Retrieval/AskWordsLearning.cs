@@ -37,7 +37,7 @@ internal static class AskWordsLearning
         }
 
         var scale = weights.Max(Math.Abs) / sbyte.MaxValue;
-        return new AskWords(classes, features, [.. weights.Select(weight => (sbyte)MathF.Round(weight / scale))], scale);
+        return new AskWords(features, [.. weights.Select(weight => (sbyte)MathF.Round(weight / scale))], scale);
     }
 
     private static (uint Feature, float Value)[] Features(Question question)

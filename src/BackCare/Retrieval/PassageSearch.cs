@@ -59,12 +59,14 @@ public sealed class PassageSearch(Corpus corpus, QuestionReader reader, Ranking 
     // The second of two questions in one message leans on the first: the surer reading wins, the completed one when in doubt.
     private Finding FindSecond(Question second, Question first)
     {
-        var bare = Find(second);
         if (!second.Leans)
-            return bare;
+            return Find(second);
         var completed = Find(QuestionReader.Complete(second, FollowUp.Topic(first)));
+        if (!second.Terms.Any(FollowUp.IsTopical))
+            return completed;
+        var bare = Find(second);
 
-        return second.Terms.Any(FollowUp.IsTopical) && bare.Covered > completed.Covered + BareAdvantage ? bare : completed;
+        return bare.Covered > completed.Covered + BareAdvantage ? bare : completed;
     }
 
     // Two questions in one message get a passage each, where both are likely: parted where the less likely one is likeliest.

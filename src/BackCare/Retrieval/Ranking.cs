@@ -75,6 +75,9 @@ public sealed class Ranking
     private static int[] ClassesOf(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, AskClassifier classifier) =>
         [.. corpus.Passages.Select(passage => classifier.PlaceOf(passage.Id)), .. uncovered.Select(_ => classifier.PlaceOf(AskClassifier.Uncovered))];
 
+    // Passages, and topics that aren't covered.
+    private int Count => _corpus.Passages.Length + _uncovered.Length;
+
     /// <summary>How much each word of the corpus tells.</summary>
     public Vocabulary Vocabulary => _vocabulary;
 
@@ -87,13 +90,12 @@ public sealed class Ranking
         if (question.Terms.IsEmpty)
             return [];
 
-        var count = _corpus.Passages.Length + _uncovered.Length;
-        var features = ArrayPool<float>.Shared.Rent(count * Features.Count);
-        var nearest = ArrayPool<int>.Shared.Rent(count);
+        var features = ArrayPool<float>.Shared.Rent(Count * Features.Count);
+        var nearest = ArrayPool<int>.Shared.Rent(Count);
         try
         {
-            Measure(question, features.AsSpan(0, count * Features.Count), nearest.AsSpan(0, count));
-            return Order(question, features.AsSpan(0, count * Features.Count), nearest.AsSpan(0, count));
+            Measure(question, features.AsSpan(0, Count * Features.Count), nearest.AsSpan(0, Count));
+            return Order(question, features.AsSpan(0, Count * Features.Count), nearest.AsSpan(0, Count));
         }
         finally
         {
@@ -119,9 +121,8 @@ public sealed class Ranking
     /// <summary>The features of every candidate, passages first, then topics not covered: a row of <see cref="Features.Count"/> each.</summary>
     public float[] Measure(Question question)
     {
-        var count = _corpus.Passages.Length + _uncovered.Length;
-        var features = new float[count * Features.Count];
-        Measure(question, features, new int[count]);
+        var features = new float[Count * Features.Count];
+        Measure(question, features, new int[Count]);
         return features;
     }
 
@@ -268,27 +269,24 @@ public sealed class Ranking
         Span<int> likely = stackalloc int[Math.Min(MostPaired, scores.Length)];
         Best<float>(scores, likely);
         Span<int> asks = stackalloc int[3 * likely.Length];
+        Span<int> candidates = stackalloc int[asks.Length];
         var count = 0;
         foreach (var at in likely)
         {
             foreach (var ask in (ReadOnlySpan<int>)[nearness[at].Nearest, nearness[at].Second, nearness[at].Third])
             {
                 if (ask >= 0)
-                    asks[count++] = ask;
+                    (asks[count], candidates[count++]) = (ask, at);
             }
         }
 
         Span<(float Question, float Ask)> pairs = stackalloc (float, float)[count];
         _alignment.Fill(terms, asks[..count], pairs);
-        var next = 0;
-        foreach (var at in likely)
+        for (var pair = 0; pair < count; pair++)
         {
-            var row = features.Slice(at * Features.Count, Features.Count);
-            for (var more = nearness[at].Third >= 0 ? 3 : nearness[at].Second >= 0 ? 2 : 1; more > 0; more--, next++)
-            {
-                if (pairs[next].Question + pairs[next].Ask > row[Features.PairQuestion] + row[Features.PairAsk])
-                    (row[Features.PairQuestion], row[Features.PairAsk]) = pairs[next];
-            }
+            var row = features.Slice(candidates[pair] * Features.Count, Features.Count);
+            if (pairs[pair].Question + pairs[pair].Ask > row[Features.PairQuestion] + row[Features.PairAsk])
+                (row[Features.PairQuestion], row[Features.PairAsk]) = pairs[pair];
         }
     }
 

@@ -33,7 +33,7 @@ internal static class Legibility
         {
             foreach (ref readonly var word in reading.Reading.Words.AsSpan())
             {
-                if (word.Text.Length == 0 || char.IsAsciiDigit(word.Text[0]))
+                if (!IsWord(word.Text))
                     continue;
                 words++;
                 if (!System.Text.Ascii.IsValid(word.Text))
@@ -54,18 +54,8 @@ internal static class Legibility
         return surelyForeign >= 1 && foreign >= 2 && foreign * 4 >= words && CountEnglish(readings) * 2 <= words;
     }
 
-    private static int CountEnglish(IReadOnlyList<JudgedReading> readings)
-    {
-        var english = 0;
-        foreach (var reading in readings)
-        {
-            foreach (ref readonly var word in reading.Reading.Words.AsSpan())
-            {
-                if (word.Text.Length > 0 && char.IsAsciiLetter(word.Text[0]) && !Foreign.Contains(word.Text) && EnglishWords.Rank(word.Text) is < 12_000)
-                    english++;
-            }
-        }
+    private static int CountEnglish(IReadOnlyList<JudgedReading> readings) =>
+        readings.SelectMany(reading => reading.Reading.Words).Count(word => IsWord(word.Text) && !Foreign.Contains(word.Text) && EnglishWords.Rank(word.Text) is < 12_000);
 
-        return english;
-    }
+    private static bool IsWord(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0]);
 }

@@ -14,7 +14,7 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
     private const double HardlyADoubt = 0.9;
 
     // An emergency or a crisis that a rule raised is spared only below this.
-    private const double MostDoubtOfEmergency = 0.5;
+    private const double MostDoubtOfPressing = 0.5;
 
     // An answer of so few words says nothing that the question doesn't ask.
     private const int FewWords = 12;
@@ -55,7 +55,7 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
             new SafetyFinding(LikeFlag.FactOf(likest.Flag), told.Words(likest.Reading, likest.Start, likest.End), FormattableString.Invariant($"alike {finding.Probability:f2}")));
     }
 
-    private static double MostDoubt(Urgency raised) => raised >= Urgency.Crisis ? MostDoubtOfEmergency : 1;
+    private static double MostDoubt(Urgency raised) => raised >= Urgency.Crisis ? MostDoubtOfPressing : 1;
 
     // An emergency or a crisis only where its signs don't alarm by themselves: "no numbness but I can't pee" stands.
     private SignsTold Spare(SignsTold told, Conversation conversation, Urgency raised, double probability)

@@ -13,34 +13,27 @@ internal sealed class SignFinder(RedFlagRules rules)
         JudgedReading[] readings = [.. Reading.Of(rules.Grammar, tokens).Select(reading => new JudgedReading(reading, rules))];
         var affirmed = new List<ToldSign>();
         var cancelled = new List<ToldSign>();
-        foreach (var reading in readings)
-        {
-            for (var at = 0; at < reading.Signs.Count;)
-            {
-                var sign = reading.Signs[at].Sign;
-                var counts = at;
-                var end = at;
-                for (; end < reading.Signs.Count && ReferenceEquals(reading.Signs[end].Sign, sign); end++)
-                {
-                    if (reading.Signs[counts].Status != ContextStatus.Affirmed && reading.Signs[end].Status == ContextStatus.Affirmed)
-                        counts = end;
-                }
-
-                // Of several signs of one concept the first is told.
-                if (ReferenceEquals(rules.SignsOf(sign.Concept)[0], sign))
-                    (reading.Signs[counts].Status == ContextStatus.Affirmed ? affirmed : cancelled).Add(Told(reading, counts));
-                at = end;
-            }
-        }
+        foreach (var told in readings.SelectMany(Told))
+            (told.Status == ContextStatus.Affirmed ? affirmed : cancelled).Add(told);
 
         return new SignsTold(text, tokens, readings, affirmed, cancelled);
     }
 
-    // The mention that counts, if one does; else the first.
-    private static ToldSign Told(JudgedReading reading, int at)
+    // Of each sign the mention that counts, if one does; else the first. Of several signs of one concept the first.
+    private List<ToldSign> Told(JudgedReading reading)
     {
-        var (sign, mention, status) = reading.Signs[at];
-        return new ToldSign(sign, mention, status, reading.Reading, reading.Context.IsSaidOfOther(mention));
+        var told = new List<ToldSign>();
+        foreach (var (sign, mention, status) in reading.Signs)
+        {
+            if (!ReferenceEquals(rules.SignsOf(sign.Concept)[0], sign))
+                continue;
+            if (told.Count == 0 || !ReferenceEquals(told[^1].Sign, sign))
+                told.Add(new ToldSign(sign, mention, status, reading.Reading, reading.Context.IsSaidOfOther(mention)));
+            else if (status == ContextStatus.Affirmed && told[^1].Status != ContextStatus.Affirmed)
+                told[^1] = new ToldSign(sign, mention, status, reading.Reading, reading.Context.IsSaidOfOther(mention));
+        }
+
+        return told;
     }
 }
 
