@@ -18,7 +18,6 @@ internal sealed class Alignment
     private static Room? ofThread;
 
     private readonly WordMeanings _meanings;
-    private readonly Vocabulary _vocabulary;
     private readonly int[]?[] _askWords;
     private readonly float[] _wordWeights;
     private readonly ByteRows _rows;
@@ -28,7 +27,7 @@ internal sealed class Alignment
 
     public Alignment(Vocabulary vocabulary, WordMeanings meanings)
     {
-        (_vocabulary, _meanings) = (vocabulary, meanings);
+        _meanings = meanings;
         _askWords = new int[meanings.Asks.Length][];
         _wordWeights = [.. meanings.Words.Select(vocabulary.Weight)];
         _rows = new ByteRows(meanings.Dimensions, meanings.Rows);
@@ -36,12 +35,11 @@ internal sealed class Alignment
     }
 
     /// <summary>For each ask, how much of the question's weight it says, and of its own the question, each 0 to 1.</summary>
-    /// <param name="terms">The question; what goes beyond <see cref="AskIndex.MostTerms"/> is not looked at.</param>
     /// <param name="asks">Which asks.</param>
     /// <param name="pairs">One an ask, to be filled.</param>
-    public void Fill(ReadOnlySpan<Term> terms, ReadOnlySpan<int> asks, Span<(float Question, float Ask)> pairs)
+    public void Fill(WeighedTerms question, ReadOnlySpan<int> asks, Span<(float Question, float Ask)> pairs)
     {
-        terms = terms[..Math.Min(terms.Length, AskIndex.MostTerms)];
+        var terms = question.Terms;
         var room = ofThread is { } kept && kept.Owner == this ? kept : ofThread = new Room(this, _wordWeights.Length);
         room.Begin((terms.Length + TermsAtOnce - 1) / TermsAtOnce * TermsAtOnce);
         foreach (var ask in asks)
@@ -53,13 +51,12 @@ internal sealed class Alignment
         room.MakePlace();
         for (var at = 0; at < terms.Length; at++)
             Compare(terms[at], at, room);
-        Span<float> weights = stackalloc float[terms.Length];
         var all = 1e-6f;
-        for (var at = 0; at < terms.Length; at++)
-            all += weights[at] = _vocabulary.Weight(terms[at]) * terms[at].Share;
+        foreach (var weight in question.Weights)
+            all += weight;
         Span<float> best = stackalloc float[room.Width];
         for (var at = 0; at < asks.Length; at++)
-            pairs[at] = Pair(WordsOf(asks[at]), room, best, weights, all);
+            pairs[at] = Pair(WordsOf(asks[at]), room, best, question.Weights, all);
     }
 
     // Each word once; worked out when an ask is first looked at.

@@ -12,12 +12,6 @@ namespace BackCare.Retrieval;
 /// </summary>
 public sealed class AskIndex
 {
-    /// <summary>More terms of a question than this are not looked at.</summary>
-    public const int MostTerms = 120;
-
-    // An unknown word makes a question less like every ask, but not as much as a known word would.
-    private const float UnknownShare = 0.5f;
-
     // A word that tells nothing still has a little meaning.
     private const float CommonWord = 0.1f;
 
@@ -82,12 +76,10 @@ public sealed class AskIndex
     public int Groups => _groupStart.Length - 1;
 
     /// <summary>For each group that may be what is asked for, how near its asks come to the question, by words and in meaning.</summary>
-    /// <param name="terms">The question; what goes beyond <see cref="MostTerms"/> is not looked at.</param>
     /// <param name="isLikely">For each group, whether it is worth looking at: this costs most of a search.</param>
     /// <param name="nearness">One a group, to be filled; <see cref="AskNearness.None"/> for the others.</param>
-    public void Near(ReadOnlySpan<Term> terms, ReadOnlySpan<bool> isLikely, Span<AskNearness> nearness)
+    internal void Near(WeighedTerms terms, ReadOnlySpan<bool> isLikely, Span<AskNearness> nearness)
     {
-        terms = terms[..Math.Min(terms.Length, MostTerms)];
         var common = ArrayPool<InCommon>.Shared.Rent(Count);
         try
         {
@@ -107,22 +99,14 @@ public sealed class AskIndex
 
     /// <summary>For each group, how much of the question's weight its asks say, a word said by many of them counting more (BM25's saturation).</summary>
     /// <param name="scores">For each group, BM25 over all its asks as one text, brought to 0 to 1.</param>
-    public void Said(ReadOnlySpan<Term> terms, Span<float> shares, Span<float> scores)
+    internal void Said(WeighedTerms terms, Span<float> shares, Span<float> scores)
     {
-        terms = terms[..Math.Min(terms.Length, MostTerms)];
-        Span<int> numbers = stackalloc int[2 * MostTerms];
-        Span<float> parts = stackalloc float[2 * MostTerms];
-        var count = _vocabulary.Numbers(terms, numbers, parts);
+        var numbers = terms.Numbers;
+        var parts = terms.Shares;
         shares.Clear();
         scores.Clear();
-        var total = 1e-6f;
-        foreach (var term in terms)
-        {
-            if (!_vocabulary.Has(term))
-                total += _vocabulary.Weight(term) * UnknownShare;
-        }
-
-        for (var at = 0; at < count; at++)
+        var total = 1e-6f + terms.Unknown;
+        for (var at = 0; at < numbers.Length; at++)
         {
             var weight = _vocabulary.Weight(numbers[at]) * parts[at];
             total += weight;
@@ -204,25 +188,18 @@ public sealed class AskIndex
     }
 
     /// <summary>The cosine of weighted words, and for each ask how much of it the question says; of likely groups only.</summary>
-    private void AddWords(ReadOnlySpan<Term> terms, ReadOnlySpan<bool> isLikely, InCommon[] common)
+    private void AddWords(WeighedTerms terms, ReadOnlySpan<bool> isLikely, InCommon[] common)
     {
-        Span<int> numbers = stackalloc int[2 * MostTerms];
-        Span<float> parts = stackalloc float[2 * MostTerms];
-        var count = _vocabulary.Numbers(terms, numbers, parts);
-        var squares = 1e-9f;
-        foreach (var term in terms)
-        {
-            if (!_vocabulary.Has(term))
-                squares += _vocabulary.Weight(term) * _vocabulary.Weight(term) * UnknownShare;
-        }
-
+        var numbers = terms.Numbers;
+        var parts = terms.Shares;
+        var squares = 1e-9f + terms.UnknownSquares;
         for (var group = 0; group < Groups; group++)
         {
             if (isLikely[group])
                 Array.Clear(common, _groupStart[group], _groupStart[group + 1] - _groupStart[group]);
         }
 
-        for (var at = 0; at < count; at++)
+        for (var at = 0; at < numbers.Length; at++)
         {
             var number = numbers[at];
             var weight = _vocabulary.Weight(number) * parts[at];
@@ -255,14 +232,14 @@ public sealed class AskIndex
         }
     }
 
-    private void Embed(ReadOnlySpan<Term> terms, Span<float> vector)
+    private void Embed(WeighedTerms terms, Span<float> vector)
     {
         vector.Clear();
         Span<float> word = stackalloc float[_dimensions];
-        foreach (var term in terms)
+        for (var at = 0; at < terms.Terms.Length; at++)
         {
-            _meanings.Read(term.Word, word);
-            WordMeanings.Add(vector, word, (_vocabulary.Weight(term) + CommonWord) * term.Share);
+            _meanings.Read(terms.Terms[at].Word, word);
+            WordMeanings.Add(vector, word, terms.Weights[at] + (CommonWord * terms.Terms[at].Share));
         }
 
         Normalise(vector);

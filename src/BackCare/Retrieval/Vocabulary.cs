@@ -71,9 +71,13 @@ public sealed class Vocabulary
     public float Weight(int number) => _weights[number];
 
     /// <summary>How much a word tells, whether the corpus has it or not: an unknown word by how rare it is in English.</summary>
-    public float Weight(Term term)
+    public float Weight(Term term) => Weight(term, out _);
+
+    /// <summary>The same, and whether the corpus has the word.</summary>
+    public float Weight(Term term, out bool isKnown)
     {
-        if (_words.TryGetValue(term.Text, out var number))
+        isKnown = _words.TryGetValue(term.Text, out var number);
+        if (isKnown)
             return _weights[number];
 
         var rank = EnglishWords.Rank(term.Word) ?? RarestRank;
@@ -128,9 +132,9 @@ public sealed class Vocabulary
 
     private int[] Encode(ImmutableArray<Term> ask)
     {
-        Span<int> numbers = stackalloc int[2 * AskIndex.MostTerms];
+        Span<int> numbers = stackalloc int[2 * WeighedTerms.Most];
         var (count, before) = (0, -1);
-        foreach (var term in ask.AsSpan()[..Math.Min(ask.Length, AskIndex.MostTerms)])
+        foreach (var term in ask.AsSpan()[..Math.Min(ask.Length, WeighedTerms.Most)])
         {
             var number = Known(_words, term.Text);
             if (!numbers[..count].Contains(number))

@@ -74,24 +74,31 @@ public sealed class WordPatternsTests
     }
 
     [Theory]
-    [InlineData(1, 9f)]
-    [InlineData(2, 13f)]
-    [InlineData(3, 18f)]
-    public void The_greatest_sum_over_neighbouring_rows_is_taken(int width, float greatest)
+    [InlineData("the donkey sleeps")]
+    [InlineData("cow")]
+    [InlineData("a horse and a xqzt on our old truck beside the black sheep")]
+    public void What_is_worked_out_once_a_word_says_the_same_as_the_weights_themselves(string text)
     {
-        // Of each row, eight numbers for its place in a sum: the first of them 9, 3 and -1, and so on.
-        float[][] rows = [Row(9, 4, 5), Row(3, 4, 5), Row(-1, 4, 5)];
-        var best = new float[8];
+        var patterns = Learn();
+        WordInput[] words = [.. Words(text).Select((word, at) => word with { Marks = at % 3 == 0 ? 0b101 : 0 })];
+        var scores = new float[Shape.Classes];
 
-        Sums.TakeGreatest(rows, 0, width, best);
+        patterns.Score(words, scores);
 
-        best[0].ShouldBe(greatest);
+        ((double)scores[1]).ShouldBe(Slowly(patterns, words), 0.02);
+    }
 
-        // The last row alone is a sum too, where nothing follows.
-        Sums.TakeGreatest([Row(1, 7, 7)], 0, width, best);
-        best[0].ShouldBe(1);
+    [Fact]
+    public void A_word_that_may_mean_several_is_the_middle_of_them()
+    {
+        var patterns = Learn();
+        var (cow, van, either) = (new float[2], new float[2], new float[2]);
 
-        static float[] Row(params float[] places) => [.. places.SelectMany(place => Enumerable.Repeat(place, 8))];
+        patterns.Score([new WordInput("cow", [], 0, true)], cow);
+        patterns.Score([new WordInput("van", [], 0, true)], van);
+        patterns.Score([new WordInput("cvn", ["cow", "van"], 0, false)], either);
+
+        either[0].ShouldBeInRange(van[0], cow[0]);
     }
 
     [Fact]
@@ -103,6 +110,32 @@ public sealed class WordPatternsTests
         Sums.AddScaled(0.5f, what, sums);
 
         sums.ShouldBe([.. Enumerable.Range(-20, 41).Select(value => 1 + (0.5f * value))]);
+    }
+
+    // As the paper has it: every pattern at every place, in floating point.
+    private static double Slowly(WordPatterns patterns, WordInput[] words)
+    {
+        var shape = patterns.Shape;
+        var vectors = words.Select(word =>
+        {
+            var vector = new float[shape.WordSize];
+            word.ReadMeaning(vector.AsSpan(0, WordInput.MeaningSize));
+            for (var mark = 0; mark < shape.Marks; mark++)
+                vector[WordInput.MeaningSize + mark] = word.Marks >> mark & 1;
+            return vector;
+        }).ToArray();
+        var found = new double[shape.Patterns];
+        var from = 0;
+        for (var pattern = 0; pattern < found.Length; pattern++)
+        {
+            var (width, begin) = (shape.WidthOf(pattern), from);
+            found[pattern] = Math.Max(0, patterns.Offsets[pattern] + Enumerable.Range(0, words.Length).Max(start => Enumerable.Range(0, Math.Min(width, words.Length - start))
+                .Sum(within => vectors[start + within].Select((value, at) => (double)value * patterns.Weights[begin + (within * shape.WordSize) + at]).Sum())));
+            from += width * shape.WordSize;
+        }
+
+        var scores = Enumerable.Range(0, shape.Classes).Select(one => patterns.Constants[one] + found.Select((strength, at) => strength * patterns.Votes[(one * found.Length) + at]).Sum()).ToArray();
+        return scores[1] - Math.Log(scores.Sum(Math.Exp));
     }
 
     private static WordPatterns Learn(int members = 2) => PatternLearning.Learn(

@@ -4,7 +4,7 @@ namespace BackCare.Analysis.Patterns;
 
 /// <summary>What patterns there are, before anything is learned.</summary>
 /// <param name="Widths">How many words they span, a group of patterns each.</param>
-/// <param name="Each">How many there are of each width; a multiple of eight.</param>
+/// <param name="Each">How many there are of each width; a multiple of sixteen.</param>
 /// <param name="Marks">How many marks a word may have; with its meaning a multiple of four.</param>
 /// <param name="Classes">How many classes they tell apart.</param>
 internal sealed record PatternShape(ImmutableArray<int> Widths, int Each, int Marks, int Classes)

@@ -9,9 +9,6 @@ internal static class Sums
     /// <summary>How many rows <see cref="Dots"/> takes at most.</summary>
     public const int AtOnce = 4;
 
-    /// <summary>How many rows <see cref="TakeGreatest"/> adds up at most.</summary>
-    public const int MostRows = 5;
-
     /// <summary>The sum of the products.</summary>
     public static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
@@ -113,46 +110,6 @@ internal static class Sums
 
         for (var at = from.Length * Vector128<sbyte>.Count; at < what.Length; at++)
             to[at] += factor * what[at];
-    }
-
-    /// <summary>
-    /// Takes, for each number, the greatest sum over neighbouring rows: the first row's numbers from an offset on, the next row's a step further, and
-    /// so on; where the rows end, what there is counts.
-    /// </summary>
-    /// <param name="rows">One at least.</param>
-    /// <param name="offset">Where the first row's numbers begin.</param>
-    /// <param name="width">How many rows make a sum, at most <see cref="MostRows"/>.</param>
-    /// <param name="best">To be filled; its length, a multiple of eight, is the step.</param>
-    public static void TakeGreatest(float[][] rows, int offset, int width, Span<float> best)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, MostRows);
-        var most = MemoryMarshal.Cast<float, Vector256<float>>(best);
-        most.Fill(Vector256.Create(float.MinValue));
-        for (var start = 0; start < rows.Length; start++)
-        {
-            var count = Math.Min(width, rows.Length - start);
-            var first = Part(start, 0, best.Length);
-            var second = Part(start, Math.Min(1, count - 1), best.Length);
-            var third = Part(start, Math.Min(2, count - 1), best.Length);
-            var fourth = Part(start, Math.Min(3, count - 1), best.Length);
-            var fifth = Part(start, Math.Min(4, count - 1), best.Length);
-            for (var at = 0; at < most.Length; at++)
-            {
-                var sum = first[at];
-                if (count > 1)
-                    sum += second[at];
-                if (count > 2)
-                    sum += third[at];
-                if (count > 3)
-                    sum += fourth[at];
-                if (count > 4)
-                    sum += fifth[at];
-                most[at] = Vector256.Max(most[at], sum);
-            }
-        }
-
-        ReadOnlySpan<Vector256<float>> Part(int start, int within, int step) =>
-            MemoryMarshal.Cast<float, Vector256<float>>(rows[start + within].AsSpan(offset + (within * step), step));
     }
 
     /// <summary>Takes the greater of each pair.</summary>

@@ -10,16 +10,16 @@ internal readonly record struct WordInput(string Text, IReadOnlyList<string> Mea
     /// <summary>How many numbers its meaning has.</summary>
     public const int MeaningSize = 200;
 
-    // A vector has two halves: each shall be of length one.
-    private const float Length = 1.41421356f;
+    /// <summary>How long a vector is, at most: it has two halves, each about of length one.</summary>
+    public const float LongestMeaning = 1.41421356f;
 
     /// <summary>Its vector: zeros for a word without one; the middle of what it may have been meant as.</summary>
     public void ReadMeaning(Span<float> vector)
     {
         vector.Clear();
         foreach (var meant in Meant)
-            WordVectors.Shipped.AddTo(vector, meant, Length / Meant.Count);
+            WordVectors.Shipped.AddTo(vector, meant, LongestMeaning / Meant.Count);
         if (Meant.Count == 0)
-            WordVectors.Shipped.AddTo(vector, Text, Length);
+            WordVectors.Shipped.AddTo(vector, Text, LongestMeaning);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace BackCare.Analysis.Patterns;
@@ -9,11 +8,8 @@ namespace BackCare.Analysis.Patterns;
 /// </summary>
 internal sealed class WordPatterns
 {
-    private const int MostKept = 2_500;
-
-    private readonly ConcurrentDictionary<(string Text, int Marks), float[]> _kept = new();
-
-    // The votes once more, a byte each: all of them are read for every text.
+    // Weights and votes once more, as they are quickest read: both are read for every text.
+    private WordParts? _parts;
     private ByteRows? _votes;
 
     /// <summary>All zero, or as they were learned.</summary>
@@ -94,61 +90,11 @@ internal sealed class WordPatterns
         if (words.Count == 0)
             return;
 
-        // What a word adds to each pattern at each of its places doesn't depend on the text: it is worked out once.
-        var parts = new float[words.Count][];
-        for (var at = 0; at < parts.Length; at++)
-            parts[at] = PartsOf(words[at]);
-        var place = 0;
-        for (var group = 0; group < Shape.Widths.Length; group++)
-        {
-            Sums.TakeGreatest(parts, place * Shape.Each, Shape.Widths[group], strengths.Slice(group * Shape.Each, Shape.Each));
-            place += Shape.Widths[group];
-        }
-
+        var parts = _parts ??= new WordParts(Shape, Weights);
+        Span<short> best = stackalloc short[Shape.Patterns];
+        parts.Find(words, best);
         for (var pattern = 0; pattern < strengths.Length; pattern++)
-            strengths[pattern] = Math.Max(0, strengths[pattern] + Offsets[pattern]);
-    }
-
-    // By place, then pattern.
-    private float[] PartsOf(WordInput word)
-    {
-        // A misspelt word that can only be one other is that one.
-        if (word.Meant.Count == 1)
-            word = new WordInput(word.Meant[0], [], word.Marks, IsKnown: true);
-        if (_kept.TryGetValue((word.Text, word.Marks), out var kept))
-            return kept;
-        var parts = WorkOut(word);
-        if (word.IsKnown && _kept.Count < MostKept)
-            _kept[(word.Text, word.Marks)] = parts;
-        return parts;
-    }
-
-    private float[] WorkOut(WordInput word)
-    {
-        var parts = new float[Shape.Places * Shape.Each];
-        Span<float> vector = stackalloc float[Shape.WordSize];
-        word.ReadMeaning(vector[..WordInput.MeaningSize]);
-        for (var mark = 0; mark < Shape.Marks; mark++)
-            vector[WordInput.MeaningSize + mark] = word.Marks >> mark & 1;
-
-        // A word that nobody knows says nothing.
-        if (!vector.ContainsAnyExcept(0f))
-            return parts;
-        Span<float> sums = stackalloc float[Sums.AtOnce];
-        var (row, before) = (0, 0);
-        foreach (var width in Shape.Widths)
-        {
-            for (var at = 0; at < width * Shape.Each; at += Sums.AtOnce, row += Sums.AtOnce)
-            {
-                Sums.Dots(vector, Weights.AsSpan(row * Shape.WordSize), Shape.WordSize, sums);
-                for (var one = 0; one < sums.Length; one++)
-                    parts[((before + ((at + one) % width)) * Shape.Each) + ((at + one) / width)] = sums[one];
-            }
-
-            before += width;
-        }
-
-        return parts;
+            strengths[pattern] = Math.Max(0, (best[pattern] * parts.Unit) + Offsets[pattern]);
     }
 
     public void Write(BinaryWriter writer)
