@@ -21,7 +21,10 @@ public static class CorpusCheck
         TopicReader.Read(folder, "not-covered.yaml", problems);
         foreach (var id in TopicReader.Read(folder, "small-talk.yaml", problems).Keys.Where(id => !wording.Ids.Contains(id)))
             problems.Add(new CorpusProblem("small-talk.yaml", 0, $"'{id}' has no text in replies.yaml; add it there."));
-        foreach (var rule in RedFlagReader.Read(folder).Rules.Categories.Where(rule => !referrals.Categories.Contains(rule.Id)))
+        var rules = RedFlagReader.Read(folder).Rules;
+        foreach (var (caution, id) in rules.Cautions.SelectMany(rule => rule.Caution.Beside.Where(id => corpus.Find(id) is null).Select(id => (rule.Caution, id))))
+            problems.Add(new CorpusProblem("cautions.yaml", 0, $"'{caution.Id}' names '{id}' under 'beside', and there is no such passage; correct the name."));
+        foreach (var rule in rules.Categories.Where(rule => !referrals.Categories.Contains(rule.Id)))
             problems.Add(new CorpusProblem("referrals.yaml", 0, $"the red flag '{rule.Id}' has no words under 'categories'; add them there."));
         problems.AddRange(RuleExamples.Check(folder));
         problems.AddRange(CorpusChecks.Check(corpus));

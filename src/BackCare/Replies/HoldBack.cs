@@ -21,7 +21,7 @@ public static class HoldBack
             CautionHandling.AskFirst => false,
             CautionHandling.GeneralOnly => IsGeneral(passage),
             _ => true,
-        });
+        } || caution.Beside.Contains(passage.Id));
     }
 
     /// <summary>No technique: what massage is for, when not, and who gives it, but not how.</summary>

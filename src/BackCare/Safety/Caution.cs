@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace BackCare.Safety;
 
 /// <summary>What may still be quoted beside a caution.</summary>
@@ -18,4 +20,8 @@ public enum CautionHandling
 /// <param name="Text">What is said, before any quote.</param>
 /// <param name="Handling">What may follow it.</param>
 /// <param name="Scope">What it is about: <c>massage</c>, <c>ice</c>, <c>heat</c> or <c>other</c>.</param>
-public sealed record Caution(string Id, string Text, CautionHandling Handling, string Scope);
+public sealed record Caution(string Id, string Text, CautionHandling Handling, string Scope)
+{
+    /// <summary>Ids of passages that may follow it whatever its handling, because they are about this very thing; empty for most.</summary>
+    public ImmutableArray<string> Beside { get; init; } = [];
+}

@@ -78,7 +78,7 @@ internal sealed class Context
             return ContextStatus.Asked;
         if (IsOthers(mention))
             return ContextStatus.Other;
-        return !sign.History && IsPast(mention) ? ContextStatus.Past : ContextStatus.Affirmed;
+        return (!sign.History || sign.Heals) && IsPast(mention) ? ContextStatus.Past : ContextStatus.Affirmed;
     }
 
     /// <summary>Whether it is said of somebody else than the person writing.</summary>

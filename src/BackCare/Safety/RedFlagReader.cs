@@ -32,6 +32,7 @@ public static partial class RedFlagReader
         }
 
         var cautions = new List<(Caution, Condition)>();
+        var heals = new HashSet<string>(StringComparer.Ordinal);
         if (File.Exists(Path.Combine(folder, "cautions.yaml")))
         {
             foreach (var item in RuleFile.Read(folder, "cautions.yaml", problems).List("cautions"))
@@ -39,6 +40,8 @@ public static partial class RedFlagReader
                 var id = item.Required("id");
                 definitions.Add(new Definition(id, item.Name, item.Items("words"), true));
                 signs.Add((id, true, item.Name, item.Start));
+                if (item.Text("heals") == "true")
+                    heals.Add(id);
                 if (ReadCondition(item, item.Text("when") ?? id, item.Start, conditions) is { } when)
                     cautions.Add((ReadCaution(item, id), when));
             }
@@ -65,7 +68,7 @@ public static partial class RedFlagReader
 
         var rules = new RedFlagRules(
             grammar,
-            [.. signs.Where(sign => used.Contains(sign.Id)).Select(sign => new Sign(sign.Id, grammar.Id(sign.Id), sign.History, crisis.Contains(sign.Id), alarming.Contains(sign.Id))).Where(sign => sign.Concept > 0)],
+            [.. signs.Where(sign => used.Contains(sign.Id)).Select(sign => new Sign(sign.Id, grammar.Id(sign.Id), sign.History, crisis.Contains(sign.Id), alarming.Contains(sign.Id), heals.Contains(sign.Id))).Where(sign => sign.Concept > 0)],
             categories.ToImmutable(),
             cautions,
             questions.Select(item => ReadQuestion(item, grammar)).ToDictionary(question => question.Id, StringComparer.Ordinal));
@@ -198,7 +201,7 @@ public static partial class RedFlagReader
             var other => Unknown(other),
         };
         item.Required("source");
-        return new Caution(id, item.Required("text"), handling, item.Required("scope"));
+        return new Caution(id, item.Required("text"), handling, item.Required("scope")) { Beside = [.. item.Items("beside").Select(passage => passage.Text)] };
 
         CautionHandling Unknown(string word)
         {

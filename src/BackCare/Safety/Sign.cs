@@ -6,4 +6,5 @@ namespace BackCare.Safety;
 /// <param name="History">Whether it counts though it is past: an illness one has had, a medicine taken for years.</param>
 /// <param name="Crisis">Whether a crisis rests on it.</param>
 /// <param name="Alarming">Whether it raises a flag by itself.</param>
-internal sealed record Sign(string Id, int Concept, bool History, bool Crisis, bool Alarming);
+/// <param name="Heals">Of a condition: whether it counts only while it lasts.</param>
+internal sealed record Sign(string Id, int Concept, bool History, bool Crisis, bool Alarming, bool Heals = false);

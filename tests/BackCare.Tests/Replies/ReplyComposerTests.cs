@@ -53,6 +53,25 @@ public sealed class ReplyComposerTests
     }
 
     [Fact]
+    public void A_passage_that_the_caution_names_may_stand_beside_it_and_no_other()
+    {
+        var caution = Some.Caution(CautionHandling.AskFirst) with { Beside = [HowTo.Id] };
+
+        var answer = Answer(Some.Clear(caution), Ice, HowTo, General).ShouldBeOfType<Reply.Answer>();
+
+        answer.Passages.ShouldHaveSingleItem().Passage.ShouldBe(HowTo);
+        ReplyText.Of(answer).ShouldStartWith("Caution m-something.");
+    }
+
+    [Fact]
+    public void A_passage_that_one_caution_names_is_held_back_by_another()
+    {
+        var naming = Some.Caution(CautionHandling.AskFirst) with { Beside = [HowTo.Id] };
+
+        Answer(Some.Clear(naming, Some.Caution(CautionHandling.AskFirst, id: "other")), HowTo).ShouldBeOfType<Reply.NoPassage>();
+    }
+
+    [Fact]
     public void Ask_first_quotes_nothing()
     {
         var reply = Answer(Some.Clear(Some.Caution(CautionHandling.AskFirst)), General).ShouldBeOfType<Reply.NoPassage>();

@@ -63,6 +63,13 @@ public sealed class RedFlagScreenTests
     [InlineData("which habits mean fewer flare-ups of my sore back")]
     [InlineData("I've carried seventeen boxes, would a massage help my back")]
     [InlineData("can I lay warm stones on my wifes back")]
+    [InlineData("I broke my ankle as a kid and it healed, does massage loosen a back")]
+    [InlineData("hip operation fifteen years ago, all fine since, which massage suits a stiff back")]
+    [InlineData("the surgery is closed until the week after next, does massage help my back")]
+    [InlineData("is a back massage worth 85 pounds")]
+    [InlineData("I'm a bit wound-up, does kneading calm people")]
+    [InlineData("I got ice out while the children were in bed, what do I hold it in")]
+    [InlineData("should it make me wince when she presses")]
     public void Words_that_only_look_like_a_condition_bring_no_caution(string text)
     {
         Screen.Check(text, HealthRecord.Empty).ShouldBeOfType<Screening.Clear>().Cautions.ShouldBeEmpty();
@@ -74,6 +81,13 @@ public sealed class RedFlagScreenTests
     [InlineData("I've got an open wound on my shoulder, is a back massage ok", "m-skin-broken")]
     [InlineData("I had a stroke years ago, is massage safe", "m-neuro-longterm")]
     [InlineData("I'm seventeen, can I have a massage", "m-age-16-17")]
+    [InlineData("I broke my wrist three weeks ago, can I have a back massage", "m-recent-fracture")]
+    [InlineData("had my knee operation two weeks ago, is a back massage ok", "m-recent-surgery")]
+    [InlineData("I had back surgery in 2012, is massage ok", "m-spinal-surgery")]
+    [InlineData("my nan is 84, would a back rub do her good", "m-frail-older")]
+    [InlineData("I have a blister on my heel, can I have a back massage", "m-skin-broken")]
+    [InlineData("can my brother crack my back for me", "m-crack-walk")]
+    [InlineData("can I put ice on my toddler's back", "i-young-old")]
     public void A_condition_brings_its_caution(string text, string caution)
     {
         Screen.Check(text, HealthRecord.Empty).ShouldBeOfType<Screening.Clear>().Cautions.ShouldContain(found => found.Id == caution);
