@@ -31,7 +31,11 @@ internal static class LearnCommand
                 .ToList();
 
             var read = ReadInTurn(assistant, questions);
-            var classifiers = Classify(assistant, Asks(assistant, folder), read);
+            var chat = parsed.GetValue(files)!
+                .SelectMany(file => JudgedQuestion.Read(file, assistant.Corpus))
+                .Where(question => question is { Held: false, Scope: "small-talk" })
+                .Select(question => assistant.Search.Read(question.Turns[^1]));
+            var classifiers = Classify(assistant, Asks(assistant, folder), [.. chat], read);
             using (var file = File.Create(parsed.GetValue(classifier)!))
                 classifiers[^1].Write(file);
 
@@ -63,27 +67,28 @@ internal static class LearnCommand
     }
 
     /// <summary>For each fold of the conversations the classifier that hasn't seen them, so that its word is weighed as it is worth; behind them the one that has seen all.</summary>
-    private static AskClassifier[] Classify(Assistant assistant, List<(Question Question, int[] Right)> asks, List<ReadQuestion> questions)
+    private static AskClassifier[] Classify(Assistant assistant, List<(Question Question, int[] Right)> asks, List<Question> chat, List<ReadQuestion> questions)
     {
         var passages = assistant.Corpus.Passages;
-        ImmutableArray<string> classes = [.. passages.Select(passage => passage.Id), AskClassifier.Uncovered];
+        ImmutableArray<string> classes = [.. passages.Select(passage => passage.Id), AskClassifier.Uncovered, AskClassifier.SmallTalk, AskClassifier.TwoQuestions];
+        var (smallTalk, two) = (passages.Length + 1, passages.Length + 2);
         var known = questions.Where(one => RightOf(one.Judged).Length > 0).ToList();
         var classifiers = new AskClassifier[Folds + 1];
         Parallel.For(0, classifiers.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, fold =>
         {
             var seen = known.Where(one => one.Fold != fold).ToList();
             classifiers[fold] = AskClassifierLearning.Learn(
-                [.. asks, .. seen.Select(one => (one.Question, RightOf(one.Judged)))],
+                [.. asks, .. chat.Where((_, at) => at % Folds != fold).Select(one => (one, (int[])[smallTalk])), .. seen.Select(one => (one.Question, RightOf(one.Judged)))],
                 [.. seen.Where(one => one.Last is not null).Select(one => (one.Bare with { After = Ranking.AfterOf(one.Last!) }, RightOf(one.Judged)))],
                 classes);
         });
         return classifiers;
 
-        // A message of two questions belongs to no one passage.
         int[] RightOf(JudgedQuestion question) => question switch
         {
             { Scope: not "in" } => [passages.Length],
             { Right: [var right] } => [.. right.Select(id => passages.IndexOf(assistant.Corpus.Find(id)!)).Order()],
+            { Right.Length: > 1 } => [two],
             _ => [],
         };
     }
@@ -125,6 +130,7 @@ internal static class LearnCommand
     [
         .. assistant.Corpus.Passages.Index().SelectMany(pair => pair.Item.Asks.Add(pair.Item.Title).Select(ask => (assistant.Search.Read(ask), (int[])[pair.Index]))),
         .. TopicReader.Read(folder, "not-covered.yaml", []).Values.SelectMany(topic => topic).Select(ask => (assistant.Search.Read(ask), (int[])[assistant.Corpus.Passages.Length])),
+        .. TopicReader.Read(folder, "small-talk.yaml", []).Values.SelectMany(way => way).Select(way => (assistant.Search.Read(way), (int[])[assistant.Corpus.Passages.Length + 1])),
     ];
 
     /// <param name="Question">The question, completed where it leans on what was said before.</param>

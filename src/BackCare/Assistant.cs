@@ -16,6 +16,9 @@ public sealed class Assistant(RedFlagScreen screen, Corpus corpus, SmallTalk sma
     // Of a question that is as likely about something else altogether, nothing is near.
     private const double LeastWorthNaming = 0.35;
 
+    // As likely as not nothing is asked.
+    private const double LeastSmallTalk = 0.5;
+
     /// <summary>What may be quoted.</summary>
     public Corpus Corpus => corpus;
 
@@ -69,6 +72,8 @@ public sealed class Assistant(RedFlagScreen screen, Corpus corpus, SmallTalk sma
             return composer.Talk(clear, talk, turn);
 
         var finding = search.Find(clear.Text, turn.Earlier);
+        if (finding.Kind.SmallTalk >= LeastSmallTalk)
+            return composer.Talk(clear, smallTalk.Nearest(tokens), turn) with { Trace = TraceOf(finding) };
 
         return Compose(clear, finding, turn) with { Trace = TraceOf(finding) };
     }

@@ -13,8 +13,16 @@ public sealed class AskClassifier
     /// <summary>The name of the class of what isn't covered.</summary>
     public const string Uncovered = "";
 
+    /// <summary>The name of the class of what is no question about anything: greetings, thanks, chat.</summary>
+    public const string SmallTalk = "*small-talk";
+
+    /// <summary>The name of the class of two questions in one message.</summary>
+    public const string TwoQuestions = "*two-questions";
+
     /// <summary>Less likely than this, on the logarithmic scale, is all the same.</summary>
     public const float Least = -8;
+
+    private const float Negligible = 1e-6f;
 
     private static readonly Lazy<AskClassifier> Lazily = new(ReadShipped);
 
@@ -40,7 +48,7 @@ public sealed class AskClassifier
     /// <summary>The place of a passage among the classes; -1 for one it has never seen.</summary>
     public int PlaceOf(string id) => _places.GetValueOrDefault(id, -1);
 
-    /// <summary>The logarithm of each class's probability, not below <see cref="Least"/>.</summary>
+    /// <summary>The logarithm of each class's probability, not below <see cref="Least"/>: as if one thing were asked, so that those of all other classes than <see cref="TwoQuestions"/> make up one.</summary>
     /// <param name="question">What is asked.</param>
     /// <param name="byWords">One a class, by the question's words.</param>
     /// <param name="byMeaning">One a class, by the meaning of neighbouring words.</param>
@@ -48,17 +56,24 @@ public sealed class AskClassifier
     {
         _words.Score(question.Terms.AsSpan(), [], byWords);
         _patterns.Score(question.Words, byMeaning);
-        for (var at = 0; at < byWords.Length; at++)
-            (byWords[at], byMeaning[at]) = (MathF.Max(Least, byWords[at]), MathF.Max(Least, byMeaning[at]));
+        SetApart(byWords);
+        SetApart(byMeaning);
     }
 
-    /// <summary>The logarithm of each class's probability by the question's words and what it is asked after, not below <see cref="Least"/>.</summary>
+    /// <summary>The same by the question's words and what it is asked after.</summary>
     /// <param name="after">As <see cref="Question.After"/> has it.</param>
     public void ScoreAfter(Question question, ImmutableArray<string> after, Span<float> byWords)
     {
         _words.Score(question.Terms.AsSpan(), after.AsSpan(), byWords);
-        for (var at = 0; at < byWords.Length; at++)
-            byWords[at] = MathF.Max(Least, byWords[at]);
+        SetApart(byWords);
+    }
+
+    private void SetApart(Span<float> scores)
+    {
+        var two = PlaceOf(TwoQuestions);
+        var rest = two < 0 ? 0 : MathF.Log(MathF.Max(1 - MathF.Exp(scores[two]), Negligible));
+        for (var at = 0; at < scores.Length; at++)
+            scores[at] = MathF.Max(Least, at == two ? scores[at] : scores[at] - rest);
     }
 
     /// <summary>Writes the model.</summary>

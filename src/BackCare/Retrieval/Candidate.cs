@@ -14,6 +14,6 @@ public sealed record Candidate(Passage? Passage, string Id, double Score, double
     /// <summary>Of the question's words that name something, how much of their weight the candidate says, 0 to 1; 1 when none names anything.</summary>
     public double Topical { get; init; }
 
-    /// <summary>How much the classifier speaks for the question not being covered at all, by words and by meaning, each 0 to 1.</summary>
-    public (float Words, float Meaning) NotCovered { get; init; }
+    /// <summary>What the classifier makes of the question as a whole.</summary>
+    public AskKind Kind { get; init; }
 }

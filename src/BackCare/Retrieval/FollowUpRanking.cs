@@ -31,11 +31,11 @@ public sealed class FollowUpRanking(Corpus corpus, FollowUpModel model)
         var question = (leans ? readings.Completed : readings.Bare).Question;
         var candidates = Order(readings, leans ? model.Leaning : model.Standing);
         if (candidates.IsEmpty)
-            return new Finding(question, [], 0, 0, false);
+            return new Finding(question, [], 0, 0, false) { Kind = readings.Bare.Kind };
 
         var signs = Signs(readings, candidates);
         var (first, covered) = (Confidence.Logistic(signs, model.Confidence.AsSpan()), Confidence.Logistic(signs, model.Coverage.AsSpan()));
-        return new Finding(question with { Steps = question.Steps.Add($"asked after {readings.Last.Id} was shown") }, candidates, first, covered, covered >= model.Threshold);
+        return new Finding(question with { Steps = question.Steps.Add($"asked after {readings.Last.Id} was shown") }, candidates, first, covered, covered >= model.Threshold) { Kind = readings.Bare.Kind };
     }
 
     /// <summary>The passages that any reading found, best first by the weights given.</summary>

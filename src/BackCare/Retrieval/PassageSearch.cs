@@ -10,6 +10,9 @@ public sealed class PassageSearch(Corpus corpus, QuestionReader reader, Ranking 
     private const double NearlyAsGood = 2.5;
     private const double LeastWorthSplitting = 0.1;
 
+    // Nearly all messages of two questions are at least as likely such, and few others.
+    private const double LeastTwo = 0.01;
+
     // Half a message is read with less to go by than the whole.
     private const double LeastHalf = 0.6;
 
@@ -27,7 +30,7 @@ public sealed class PassageSearch(Corpus corpus, QuestionReader reader, Ranking 
     {
         var whole = Find(reader.Read(text), earlier);
 
-        return whole.Covered < LeastWorthSplitting ? whole : whole with { Halves = FindHalves(text, whole) };
+        return whole.Covered < LeastWorthSplitting || whole.Kind.TwoQuestions < LeastTwo ? whole : whole with { Halves = FindHalves(text, whole) };
     }
 
     /// <summary>The same with another order of candidates and another model: for learning.</summary>
@@ -39,7 +42,7 @@ public sealed class PassageSearch(Corpus corpus, QuestionReader reader, Ranking 
         var candidates = ranking.Rank(question);
         var (first, covered) = Confidence.Of(question, candidates, ranking.Vocabulary, model);
 
-        return new Finding(question, candidates, first, covered, covered >= model.Threshold);
+        return new Finding(question, candidates, first, covered, covered >= model.Threshold) { Kind = candidates.IsEmpty ? default : candidates[0].Kind };
     }
 
     /// <summary>A later question, read every way.</summary>
@@ -130,6 +133,9 @@ public sealed record Finding(Question Question, ImmutableArray<Candidate> Candid
 {
     /// <summary>The best candidate, when it is a passage.</summary>
     public Passage? Best => Candidates.FirstOrDefault()?.Passage;
+
+    /// <summary>What the classifier makes of the question as a whole.</summary>
+    public AskKind Kind { get; init; }
 
     /// <summary>Of a message with two questions, a passage for each; else empty.</summary>
     public ImmutableArray<Passage> Halves { get; init; } = [];

@@ -36,6 +36,8 @@ public sealed class Ranking
     private readonly float[] _factors;
     private readonly AskClassifier _classifier;
     private readonly int[] _classes;
+    private readonly int _smallTalk;
+    private readonly int _two;
 
     public Ranking(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, CorpusTerms terms, IPassageIndex index, WordVectors vectors, AskClassifier classifier, RankingModel model)
     {
@@ -44,7 +46,7 @@ public sealed class Ranking
         _index = index;
         _factors = FactorsOf(model.Ranking);
         _classifier = classifier;
-        _classes = ClassesOf(corpus, uncovered, classifier);
+        (_classes, _smallTalk, _two) = (ClassesOf(corpus, uncovered, classifier), classifier.PlaceOf(AskClassifier.SmallTalk), classifier.PlaceOf(AskClassifier.TwoQuestions));
 
         _askTexts = [.. corpus.Passages.SelectMany(passage => passage.Asks.Add(passage.Title)), .. uncovered.SelectMany(topic => topic.Asks)];
         _types = new QuestionTypeSets(corpus.Passages);
@@ -61,7 +63,8 @@ public sealed class Ranking
     {
         (_corpus, _uncovered, _index, _vocabulary, _asks, _alignment) = (other._corpus, other._uncovered, other._index, other._vocabulary, other._asks, other._alignment);
         (_askTexts, _places, _types) = (other._askTexts, other._places, other._types);
-        (_classifier, _classes, _factors) = (classifier, ClassesOf(_corpus, _uncovered, classifier), factors);
+        (_classifier, _factors) = (classifier, factors);
+        (_classes, _smallTalk, _two) = (ClassesOf(_corpus, _uncovered, classifier), classifier.PlaceOf(AskClassifier.SmallTalk), classifier.PlaceOf(AskClassifier.TwoQuestions));
     }
 
     /// <summary>The same with other weights: for learning them.</summary>
@@ -94,8 +97,8 @@ public sealed class Ranking
         var nearest = ArrayPool<int>.Shared.Rent(Count);
         try
         {
-            Measure(question, features.AsSpan(0, Count * Features.Count), nearest.AsSpan(0, Count));
-            return Order(question, features.AsSpan(0, Count * Features.Count), nearest.AsSpan(0, Count));
+            var kind = Measure(question, features.AsSpan(0, Count * Features.Count), nearest.AsSpan(0, Count));
+            return Order(question, kind, features.AsSpan(0, Count * Features.Count), nearest.AsSpan(0, Count));
         }
         finally
         {
@@ -127,20 +130,21 @@ public sealed class Ranking
     }
 
     // For each candidate its features, and its nearest ask.
-    private void Measure(Question question, Span<float> features, Span<int> nearest)
+    private AskKind Measure(Question question, Span<float> features, Span<int> nearest)
     {
-        var terms = question.Terms.AsSpan();
+        var terms = new WeighedTerms(question.Terms.AsSpan(), _vocabulary);
         features.Clear();
         FillFields(question, features);
         FillCoverage(terms, features);
-        FillLearned(question, features);
+        var kind = FillLearned(question, features);
         FillAsks(terms, features, nearest);
         var types = _types.Of(question.Types);
         for (var at = 0; at < nearest.Length; at++)
             FillKind(types, question.Types.Length, at, features.Slice(at * Features.Count, Features.Count));
+        return kind;
     }
 
-    private ImmutableArray<Candidate> Order(Question question, ReadOnlySpan<float> features, ReadOnlySpan<int> nearest)
+    private ImmutableArray<Candidate> Order(Question question, AskKind kind, ReadOnlySpan<float> features, ReadOnlySpan<int> nearest)
     {
         var count = nearest.Length;
         var scores = new double[count];
@@ -154,9 +158,6 @@ public sealed class Ranking
         foreach (var score in scores)
             total += score - most > Nothing ? Math.Exp(score - most) : 0;
 
-        // The last row is a topic that isn't covered, if there are any.
-        var last = features[((count - 1) * Features.Count)..];
-        var notCovered = count > _corpus.Passages.Length ? (last[Features.LearnedWords], last[Features.LearnedMeaning]) : (0f, 0f);
         Span<double> topical = stackalloc double[order.Length];
         FillTopical(question, order, topical);
         var candidates = ImmutableArray.CreateBuilder<Candidate>(order.Length);
@@ -172,7 +173,7 @@ public sealed class Ranking
                 _askTexts[nearest[at]])
             {
                 Topical = topical[place],
-                NotCovered = notCovered,
+                Kind = kind,
             });
         }
 
@@ -209,7 +210,7 @@ public sealed class Ranking
         }
     }
 
-    private void FillAsks(ReadOnlySpan<Term> terms, Span<float> features, Span<int> nearest)
+    private void FillAsks(WeighedTerms terms, Span<float> features, Span<int> nearest)
     {
         var bag = new float[_asks.Groups];
         var bm25 = new float[_asks.Groups];
@@ -257,7 +258,7 @@ public sealed class Ranking
     }
 
     /// <summary>Pairs up words for the likeliest candidates only: it costs more than the rest together.</summary>
-    private void FillPairs(ReadOnlySpan<Term> terms, ReadOnlySpan<AskNearness> nearness, Span<float> features)
+    private void FillPairs(WeighedTerms terms, ReadOnlySpan<AskNearness> nearness, Span<float> features)
     {
         var scores = new float[nearness.Length];
         for (var at = 0; at < scores.Length; at++)
@@ -290,25 +291,24 @@ public sealed class Ranking
         }
     }
 
-    private void FillCoverage(ReadOnlySpan<Term> terms, Span<float> features)
+    private void FillCoverage(WeighedTerms terms, Span<float> features)
     {
         var total = 0f;
-        foreach (var term in terms)
-            total += _vocabulary.Weight(term) * term.Share;
+        foreach (var weight in terms.Weights)
+            total += weight;
         if (total <= 0)
             return;
-        foreach (var term in terms)
+        for (var term = 0; term < terms.Weights.Length; term++)
         {
-            var weight = _vocabulary.Weight(term) * term.Share;
-            foreach (var at in _places.Of(term.Text))
-                features[(at * Features.Count) + Features.Coverage] += weight;
+            foreach (var at in _places.Of(terms.Terms[term].Text))
+                features[(at * Features.Count) + Features.Coverage] += terms.Weights[term];
         }
 
         for (var at = Features.Coverage; at < features.Length; at += Features.Count)
             features[at] /= total;
     }
 
-    private void FillLearned(Question question, Span<float> features)
+    private AskKind FillLearned(Question question, Span<float> features)
     {
         Span<float> byWords = stackalloc float[_classifier.Classes.Length];
         Span<float> byMeaning = stackalloc float[byWords.Length];
@@ -319,7 +319,15 @@ public sealed class Ranking
             row[Features.LearnedWords] = _classes[at] < 0 ? NeverSeen : 1 - (byWords[_classes[at]] / AskClassifier.Least);
             row[Features.LearnedMeaning] = _classes[at] < 0 ? NeverSeen : 1 - (byMeaning[_classes[at]] / AskClassifier.Least);
         }
+
+        // The last row is a topic that isn't covered, if there are any.
+        var last = features[((Count - 1) * Features.Count)..];
+        var (uncoveredWords, uncoveredMeaning) = _uncovered.IsEmpty ? (0, 0) : (last[Features.LearnedWords], last[Features.LearnedMeaning]);
+        return new AskKind(uncoveredWords, uncoveredMeaning, Likelihood(_smallTalk, byWords, byMeaning, unknown: 0), Likelihood(_two, byWords, byMeaning, unknown: 1));
     }
+
+    private static float Likelihood(int kind, ReadOnlySpan<float> byWords, ReadOnlySpan<float> byMeaning, float unknown) =>
+        kind < 0 ? unknown : MathF.Exp((byWords[kind] + byMeaning[kind]) / 2);
 
     /// <summary>For each candidate, how much of the weight of the words that name something it says.</summary>
     private void FillTopical(Question question, ReadOnlySpan<int> candidates, Span<double> topical)

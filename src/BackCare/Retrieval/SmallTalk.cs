@@ -8,8 +8,14 @@ namespace BackCare.Retrieval;
 public sealed class SmallTalk
 {
     private const double Least = 0.72;
+
+    // What is known to be small talk needn't be as like a way of saying it.
+    private const double LeastNear = 0.4;
     private const int MostWords = 14;
     private const int MostChained = 6;
+
+    /// <summary>What is answered to small talk that nobody thought of.</summary>
+    private const string Otherwise = "acknowledge";
 
     // Sums of the same weights in another order differ by less than this.
     private const double Rounding = 1e-9;
@@ -49,6 +55,16 @@ public sealed class SmallTalk
         if (tokens.Count is 0 or > MostWords)
             return null;
 
+        var (nearest, likeness) = Compare(tokens);
+
+        return nearest is not null && likeness >= Least - Rounding ? nearest : Chained(tokens);
+    }
+
+    /// <summary>The id of what is said where it is known to be small talk, whatever its words.</summary>
+    public string Nearest(IReadOnlyList<Token> tokens) => Compare(tokens) is ({ } nearest, >= LeastNear) ? nearest : Otherwise;
+
+    private (string? Id, double Likeness) Compare(IReadOnlyList<Token> tokens)
+    {
         var total = 0.0;
         Span<double> shared = stackalloc double[_ids.Length];
         shared.Clear();
@@ -67,7 +83,7 @@ public sealed class SmallTalk
                 shared[way] += word.Weight;
         }
 
-        return Best(shared, total) ?? Chained(tokens);
+        return Best(shared, total);
     }
 
     /// <summary>"Ok right, thanks": words of one id one after the other, one of which says it all.</summary>
@@ -77,8 +93,8 @@ public sealed class SmallTalk
 
     private bool IsSaid(string word, string id) => _words.TryGetValue(word, out var entry) && entry.Ways.Exists(way => _ids[way] == id);
 
-    /// <summary>The way with the most: the weight of the words both have, against the weight of all words of either. Of equal ones the first.</summary>
-    private string? Best(ReadOnlySpan<double> shared, double total)
+    /// <summary>The way with the most: the weight of the words both have, against the weight of all words of either. Of equal ones the first; null where no word is shared.</summary>
+    private (string? Id, double Likeness) Best(ReadOnlySpan<double> shared, double total)
     {
         var (best, bestLikeness) = (-1, 0.0);
         for (var way = 0; way < shared.Length; way++)
@@ -90,7 +106,7 @@ public sealed class SmallTalk
                 (best, bestLikeness) = (way, likeness);
         }
 
-        return bestLikeness >= Least - Rounding ? _ids[best] : null;
+        return (best < 0 ? null : _ids[best], bestLikeness);
     }
 
     private void AddWay(IReadOnlyList<Token> tokens, int way)

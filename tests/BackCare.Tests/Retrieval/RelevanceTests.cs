@@ -13,7 +13,7 @@ public sealed class RelevanceTests(ITestOutputHelper output)
     private const double Slack = 0.01;
 
     // Of the largest sets what was learned from tells little.
-    private static readonly string[] Learned = ["questions", "more-questions", "late-questions", "late-follow-ups", "further-questions", "further-follow-ups"];
+    private static readonly string[] Learned = ["questions", "more-questions", "late-questions", "late-follow-ups", "further-questions", "further-follow-ups", "latest-questions", "latest-follow-ups"];
 
     [Theory]
     [InlineData("in-scope")]
@@ -28,6 +28,8 @@ public sealed class RelevanceTests(ITestOutputHelper output)
     [InlineData("late-follow-ups")]
     [InlineData("further-questions")]
     [InlineData("further-follow-ups")]
+    [InlineData("latest-questions")]
+    [InlineData("latest-follow-ups")]
     public void No_recorded_figure_of_the_judged_questions_drops(string set)
     {
         var folder = Path.Combine(Repository.Root, "tests", "BackCare.Tests", "Retrieval", "Judgements");
