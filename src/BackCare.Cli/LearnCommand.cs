@@ -11,6 +11,8 @@ internal static class LearnCommand
 {
     private const int Folds = 3;
 
+    private static readonly ImmutableArray<string> Kinds = [AskClassifier.Uncovered, AskClassifier.SmallTalk, AskClassifier.TwoQuestions];
+
     public static Command Create()
     {
         var files = new Argument<string[]>("files") { Description = "JSON Lines of judged questions.", Arity = ArgumentArity.OneOrMore };
@@ -25,17 +27,12 @@ internal static class LearnCommand
             var folder = parsed.GetValue(corpus)!;
             if (CorpusFolder.Load(folder, AskClassifier.Nothing) is not { } assistant)
                 return 1;
-            var questions = parsed.GetValue(files)!
-                .SelectMany(file => JudgedQuestion.Read(file, assistant.Corpus))
-                .Where(question => !question.Held && question.Scope != "small-talk")
-                .ToList();
+            var judged = parsed.GetValue(files)!.SelectMany(file => JudgedQuestion.Read(file, assistant.Corpus)).Where(question => !question.Held).ToLookup(question => question.Scope == "small-talk");
+            var questions = judged[false].ToList();
 
             var read = ReadInTurn(assistant, questions);
-            var chat = parsed.GetValue(files)!
-                .SelectMany(file => JudgedQuestion.Read(file, assistant.Corpus))
-                .Where(question => question is { Held: false, Scope: "small-talk" })
-                .Select(question => assistant.Search.Read(question.Turns[^1]));
-            var classifiers = Classify(assistant, Asks(assistant, folder), [.. chat], read);
+            var chat = judged[true].Select(question => assistant.Search.Read(question.Turns[^1])).ToList();
+            var classifiers = Classify(assistant, Asks(assistant, folder), chat, read);
             using (var file = File.Create(parsed.GetValue(classifier)!))
                 classifiers[^1].Write(file);
 
@@ -70,15 +67,14 @@ internal static class LearnCommand
     private static AskClassifier[] Classify(Assistant assistant, List<(Question Question, int[] Right)> asks, List<Question> chat, List<ReadQuestion> questions)
     {
         var passages = assistant.Corpus.Passages;
-        ImmutableArray<string> classes = [.. passages.Select(passage => passage.Id), AskClassifier.Uncovered, AskClassifier.SmallTalk, AskClassifier.TwoQuestions];
-        var (smallTalk, two) = (passages.Length + 1, passages.Length + 2);
+        ImmutableArray<string> classes = [.. passages.Select(passage => passage.Id), .. Kinds];
         var known = questions.Where(one => RightOf(one.Judged).Length > 0).ToList();
         var classifiers = new AskClassifier[Folds + 1];
         Parallel.For(0, classifiers.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, fold =>
         {
             var seen = known.Where(one => one.Fold != fold).ToList();
             classifiers[fold] = AskClassifierLearning.Learn(
-                [.. asks, .. chat.Where((_, at) => at % Folds != fold).Select(one => (one, (int[])[smallTalk])), .. seen.Select(one => (one.Question, RightOf(one.Judged)))],
+                [.. asks, .. chat.Where((_, at) => at % Folds != fold).Select(one => (one, PlaceOf(AskClassifier.SmallTalk, assistant.Corpus))), .. seen.Select(one => (one.Question, RightOf(one.Judged)))],
                 [.. seen.Where(one => one.Last is not null).Select(one => (one.Bare with { After = Ranking.AfterOf(one.Last!) }, RightOf(one.Judged)))],
                 classes);
         });
@@ -86,9 +82,9 @@ internal static class LearnCommand
 
         int[] RightOf(JudgedQuestion question) => question switch
         {
-            { Scope: not "in" } => [passages.Length],
+            { Scope: not "in" } => PlaceOf(AskClassifier.Uncovered, assistant.Corpus),
             { Right: [var right] } => [.. right.Select(id => passages.IndexOf(assistant.Corpus.Find(id)!)).Order()],
-            { Right.Length: > 1 } => [two],
+            { Right.Length: > 1 } => PlaceOf(AskClassifier.TwoQuestions, assistant.Corpus),
             _ => [],
         };
     }
@@ -129,9 +125,12 @@ internal static class LearnCommand
     private static List<(Question Question, int[] Right)> Asks(Assistant assistant, string folder) =>
     [
         .. assistant.Corpus.Passages.Index().SelectMany(pair => pair.Item.Asks.Add(pair.Item.Title).Select(ask => (assistant.Search.Read(ask), (int[])[pair.Index]))),
-        .. TopicReader.Read(folder, "not-covered.yaml", []).Values.SelectMany(topic => topic).Select(ask => (assistant.Search.Read(ask), (int[])[assistant.Corpus.Passages.Length])),
-        .. TopicReader.Read(folder, "small-talk.yaml", []).Values.SelectMany(way => way).Select(way => (assistant.Search.Read(way), (int[])[assistant.Corpus.Passages.Length + 1])),
+        .. TopicReader.Read(folder, "not-covered.yaml", []).Values.SelectMany(topic => topic).Select(ask => (assistant.Search.Read(ask), PlaceOf(AskClassifier.Uncovered, assistant.Corpus))),
+        .. TopicReader.Read(folder, "small-talk.yaml", []).Values.SelectMany(way => way).Select(way => (assistant.Search.Read(way), PlaceOf(AskClassifier.SmallTalk, assistant.Corpus))),
     ];
+
+    // Among the classes: the kinds stand behind the passages.
+    private static int[] PlaceOf(string kind, Corpus corpus) => [corpus.Passages.Length + Kinds.IndexOf(kind)];
 
     /// <param name="Question">The question, completed where it leans on what was said before.</param>
     /// <param name="Last">The passage shown before it; null for the first of a conversation.</param>

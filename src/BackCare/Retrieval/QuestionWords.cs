@@ -39,7 +39,7 @@ internal static class QuestionWords
     {
         var isKnown = EnglishWords.Rank(word) is not null;
         var marks = (char.IsAsciiDigit(word[0]) ? Digit : 0) | (after switch { Break.Question => QuestionEnd, Break.Sentence => SentenceEnd, _ => 0 }) | (isKnown ? 0 : Unknown);
-        return new WordInput(word, [], marks, isKnown);
+        return new WordInput(word, [], marks);
     }
 
     // A story before a question: what it tells weighs less than what it asks, and how much less is learned.

@@ -14,7 +14,7 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
     private const double HardlyADoubt = 0.9;
 
     // An emergency or a crisis that a rule raised is spared only below this.
-    private const double MostDoubtOfPressing = 0.5;
+    private const double MostDoubtOfPressing = 0.4;
 
     // An answer of so few words says nothing that the question doesn't ask.
     private const int FewWords = 12;

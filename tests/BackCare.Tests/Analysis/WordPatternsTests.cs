@@ -94,9 +94,9 @@ public sealed class WordPatternsTests
         var patterns = Learn();
         var (cow, van, either) = (new float[2], new float[2], new float[2]);
 
-        patterns.Score([new WordInput("cow", [], 0, true)], cow);
-        patterns.Score([new WordInput("van", [], 0, true)], van);
-        patterns.Score([new WordInput("cvn", ["cow", "van"], 0, false)], either);
+        patterns.Score([new WordInput("cow", [], 0)], cow);
+        patterns.Score([new WordInput("van", [], 0)], van);
+        patterns.Score([new WordInput("cvn", ["cow", "van"], 0)], either);
 
         either[0].ShouldBeInRange(van[0], cow[0]);
     }
@@ -152,5 +152,5 @@ public sealed class WordPatternsTests
         return scores;
     }
 
-    private static WordInput[] Words(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => new WordInput(word, [], 0, true))];
+    private static WordInput[] Words(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => new WordInput(word, [], 0))];
 }

@@ -19,6 +19,8 @@ public sealed class ConversationCaseTests(ITestOutputHelper output)
     [InlineData("late-conversations", true, 0.84)]
     [InlineData("further-conversations", false, 0.9)]
     [InlineData("further-conversations", true, 0.85)]
+    [InlineData("latest-conversations", false, 0.8)]
+    [InlineData("latest-conversations", true, 0.7)]
     public void Whole_conversations_come_out_right(string set, bool held, double least)
     {
         var rows = Rows(set).Where(row => row.Held == held).ToList();

@@ -67,6 +67,8 @@ public sealed class RedFlagCaseTests(ITestOutputHelper output)
     [InlineData("late-messages", true, 0.82, 0.06)]
     [InlineData("further-messages", false, 0.97, 0.02)]
     [InlineData("further-messages", true, 0.92, 0.02)]
+    [InlineData("latest-messages", false, 0.97, 0.04)]
+    [InlineData("latest-messages", true, 0.9, 0.06)]
     public void Messages_that_the_rules_were_written_without_are_judged_as_labelled(string set, bool held, double least, double most)
     {
         var rows = Rows(set).Where(row => row.Held == held).ToList();

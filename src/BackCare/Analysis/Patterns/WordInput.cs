@@ -4,8 +4,7 @@ namespace BackCare.Analysis.Patterns;
 /// <param name="Text">Folded.</param>
 /// <param name="Meant">What a misspelt word may have been meant as; empty for the word itself.</param>
 /// <param name="Marks">A bit each; what they mean is up to whoever reads the text.</param>
-/// <param name="IsKnown">Whether it is an English word, spelt right.</param>
-internal readonly record struct WordInput(string Text, IReadOnlyList<string> Meant, int Marks, bool IsKnown)
+internal readonly record struct WordInput(string Text, IReadOnlyList<string> Meant, int Marks)
 {
     /// <summary>How many numbers its meaning has.</summary>
     public const int MeaningSize = 200;

@@ -71,21 +71,23 @@ internal sealed class WordParts
 
     private short[] OfWord(WordInput word) => word.Meant.Count switch
     {
-        0 => OfWord(word.Text, word.IsKnown),
-        1 => OfWord(word.Meant[0], isKnown: true),
-        _ => Middle([.. word.Meant.Select(meant => OfWord(meant, isKnown: true))]),
+        0 => OfWord(word.Text),
+        1 => OfWord(word.Meant[0]),
+        _ => Middle([.. word.Meant.Select(OfWord)]),
     };
 
-    // By place, then pattern.
-    private short[] OfWord(string word, bool isKnown)
+    // By place, then pattern. A word without a meaning says nothing, and isn't kept: it may be a name.
+    private short[] OfWord(string word)
     {
         if (_ofWords.TryGetValue(word, out var kept))
             return kept;
         Span<float> vector = stackalloc float[_shape.WordSize];
         vector.Clear();
-        new WordInput(word, [], 0, isKnown).ReadMeaning(vector[..WordInput.MeaningSize]);
-        var parts = vector.ContainsAnyExcept(0f) ? WorkOut(vector) : _nothing;
-        if (isKnown && _ofWords.Count < MostKept)
+        new WordInput(word, [], 0).ReadMeaning(vector[..WordInput.MeaningSize]);
+        if (!vector.ContainsAnyExcept(0f))
+            return _nothing;
+        var parts = WorkOut(vector);
+        if (_ofWords.Count < MostKept)
             _ofWords[word] = parts;
         return parts;
     }

@@ -23,7 +23,7 @@ internal static class MessageWords
         for (var at = 0; at < words.Length; at++)
         {
             var isNumber = (marks[at] & 1) != 0;
-            inputs.Add(new WordInput(isNumber ? "#" : words[at].Text, isNumber || words[at].Known ? [] : grammar.MeantWords(words[at].Text), marks[at], words[at].Known));
+            inputs.Add(new WordInput(isNumber ? "#" : words[at].Text, isNumber || words[at].Known ? [] : grammar.MeantWords(words[at].Text), marks[at]));
         }
 
         return inputs;
