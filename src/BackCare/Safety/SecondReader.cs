@@ -16,6 +16,10 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
     // An emergency or a crisis that a rule raised is spared only below this.
     private const double MostDoubtOfPressing = 0.4;
 
+    // In so few words hardly anything stands beside a sign that could make it harmless: only below this is it spared there.
+    private const int FewestToSpare = 6;
+    private const double MostDoubtOfFew = 0.1;
+
     // An answer of so few words says nothing that the question doesn't ask.
     private const int FewWords = 12;
 
@@ -37,7 +41,7 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
         var health = new Lazy<HealthRecord>(() => conversation.Add(told, earlier));
         var finding = reading.Judge(told.Readings, raised.Length > 0 ? raised[0].Urgency : null, flag => rules.MayBe(flag.Id, health.Value.Facts));
         if (finding.Likest is not { } likest)
-            return raised.Length > 0 && finding.Probability < MostDoubt(raised[0].Urgency) ? Spare(told, conversation, raised[0].Urgency, finding.Probability) : told;
+            return raised.Length > 0 && finding.Probability < MostDoubt(told, raised[0].Urgency) ? Spare(told, conversation, raised[0].Urgency, finding.Probability) : told;
         var answers = Answers.Any(answer => conversation.Says(told, answer));
         if (answers && (raised.Length == 0 || earlier.Flags.Length > 0))
             return told;
@@ -55,7 +59,11 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
             new SafetyFinding(LikeFlag.FactOf(likest.Flag), told.Words(likest.Reading, likest.Start, likest.End), FormattableString.Invariant($"alike {finding.Probability:f2}")));
     }
 
-    private static double MostDoubt(Urgency raised) => raised >= Urgency.Crisis ? MostDoubtOfPressing : 1;
+    private static double MostDoubt(SignsTold told, Urgency raised) => raised switch
+    {
+        < Urgency.Crisis => 1,
+        _ => told.Readings.Max(one => one.Reading.Words.Length) < FewestToSpare ? MostDoubtOfFew : MostDoubtOfPressing,
+    };
 
     // An emergency or a crisis only where its signs don't alarm by themselves: "no numbness but I can't pee" stands.
     private SignsTold Spare(SignsTold told, Conversation conversation, Urgency raised, double probability)

@@ -28,6 +28,7 @@ public sealed class RedFlagScreenTests
     [InlineData("t00k 20 p4r4c3tam0l f0r my b4ck")]
     [InlineData("can't feeeeeel my leeeegs")]
     [InlineData("lost,control,of,my,bladder")]
+    [InlineData("paracetamol overdose, I took forty")]
     public void A_sign_is_seen_however_it_is_said(string text)
     {
         Screen.Check(text, HealthRecord.Empty).ShouldBeOfType<Screening.Raised>().Flags[0].Urgency.ShouldBe(Urgency.Emergency);
@@ -36,6 +37,7 @@ public sealed class RedFlagScreenTests
     [Theory]
     [InlineData("my back is killing me, which massage helps?")]
     [InlineData("dying for a massage")]
+    [InlineData("her hot stones are to die for")]
     [InlineData("best massage for spondylolisthesis?")]
     [InlineData("aromatherapymassagetherapist")]
     [InlineData("backmassageformybackpain")]
@@ -96,6 +98,7 @@ public sealed class RedFlagScreenTests
     [Theory]
     [InlineData("Suicide is the only thing that makes sense to me any more.")]
     [InlineData("kms tn fr no cap")]
+    [InlineData("honestly I want to die for real")]
     public void A_crisis_that_is_named_is_not_spared_while_there_is_a_doubt(string text)
     {
         Screen.Check(text, HealthRecord.Empty).ShouldBeOfType<Screening.Raised>().Flags[0].Urgency.ShouldBe(Urgency.Crisis);
