@@ -40,8 +40,10 @@ public static partial class RedFlagReader
                 var id = item.Required("id");
                 definitions.Add(new Definition(id, item.Name, item.Items("words"), true));
                 signs.Add((id, true, item.Name, item.Start));
-                if (item.Text("heals") == "true")
+                if (item.Text("heals") is "true")
                     heals.Add(id);
+                else if (item.Text("heals") is { } word and not "false")
+                    item.Problem(item.Line("heals"), $"'{word}' is no value of 'heals'; write true or false.");
                 if (ReadCondition(item, item.Text("when") ?? id, item.Start, conditions) is { } when)
                     cautions.Add((ReadCaution(item, id), when));
             }
