@@ -34,9 +34,10 @@ public static class Confidence
         var (total, unknown) = (1e-6, 0.0);
         foreach (var term in question.Terms)
         {
-            total += vocabulary.Weight(term) * term.Share;
-            if (!vocabulary.Has(term))
-                unknown += vocabulary.Weight(term) * term.Share;
+            var weight = vocabulary.Weight(term, out var isKnown) * term.Share;
+            total += weight;
+            if (!isKnown)
+                unknown += weight;
         }
 
         var (leadWords, leadMeaning) = (Lead(candidates, best, Features.LearnedWords), Lead(candidates, best, Features.LearnedMeaning));

@@ -20,11 +20,11 @@ internal static class Focus
         if (sentences.Count < 2 || !sentences.Exists(sentence => sentence.Asks))
             return terms;
 
-        return [.. terms.Select(term => sentences.Exists(sentence => sentence.Asks && term.Start >= sentence.Start && term.Start <= sentence.End) ? term : term with { Share = term.Share * StoryShare })];
+        return [.. terms.Select(term => sentences.Exists(sentence => sentence.Asks && term.Start >= tokens[sentence.First].Start && term.Start <= tokens[sentence.Last].Start) ? term : term with { Share = term.Share * StoryShare })];
     }
 
-    // By question marks; where there are none, by how a sentence begins.
-    private static List<(int Start, int End, bool Asks)> Sentences(IReadOnlyList<Token> tokens)
+    /// <summary>The sentences by their first and last token, and whether each asks: by question marks; where there are none, by how it begins.</summary>
+    public static List<(int First, int Last, bool Asks)> Sentences(IReadOnlyList<Token> tokens)
     {
         var marked = tokens.Any(token => token.After == Break.Question);
         var sentences = new List<(int, int, bool)>();
@@ -33,7 +33,7 @@ internal static class Focus
         {
             if (at < tokens.Count - 1 && tokens[at].After is not (Break.Sentence or Break.Question))
                 continue;
-            sentences.Add((tokens[first].Start, tokens[at].Start, marked ? tokens[at].After == Break.Question : Openers.Contains(tokens[first].Text)));
+            sentences.Add((first, at, marked ? tokens[at].After == Break.Question : Openers.Contains(tokens[first].Text)));
             first = at + 1;
         }
 

@@ -25,10 +25,13 @@ internal static class QuestionWords
     /// <summary>What goes beyond the first hundred or so words is left out.</summary>
     public static ImmutableArray<WordInput> Of(IReadOnlyList<Token> words)
     {
-        var inputs = new WordInput[Math.Min(words.Count, Most)];
+        if (words.Count > Most)
+            words = [.. words.Take(Most)];
+        var inputs = new WordInput[words.Count];
         for (var at = 0; at < inputs.Length; at++)
             inputs[at] = Of(words[at].Text, words[at].After);
-        MarkSentences(inputs);
+        if (words.Any(word => word.After == Break.Question))
+            MarkSentences(Focus.Sentences(words), inputs);
         return ImmutableCollectionsMarshal.AsImmutableArray(inputs);
     }
 
@@ -43,23 +46,14 @@ internal static class QuestionWords
     }
 
     // A story before a question: what it tells weighs less than what it asks, and how much less is learned.
-    private static void MarkSentences(Span<WordInput> words)
+    private static void MarkSentences(List<(int First, int Last, bool Asks)> sentences, Span<WordInput> words)
     {
-        var (asking, ends) = (0, 0);
-        for (var at = 0; at < words.Length; at++)
-        {
-            asking += (words[at].Marks & QuestionEnd) != 0 ? 1 : 0;
-            ends += at == words.Length - 1 || (words[at].Marks & (SentenceEnd | QuestionEnd)) != 0 ? 1 : 0;
-        }
-
-        if (asking == 0 || ends < 2)
+        if (sentences.Count < 2)
             return;
-        var mark = 0;
-        for (var at = words.Length - 1; at >= 0; at--)
+        foreach (var (first, last, asks) in sentences)
         {
-            if (at == words.Length - 1 || (words[at].Marks & (SentenceEnd | QuestionEnd)) != 0)
-                mark = (words[at].Marks & QuestionEnd) != 0 ? Asks : Tells;
-            words[at] = words[at] with { Marks = words[at].Marks | mark };
+            foreach (ref var word in words[first..(last + 1)])
+                word = word with { Marks = word.Marks | (asks ? Asks : Tells) };
         }
     }
 }

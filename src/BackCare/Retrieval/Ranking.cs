@@ -36,8 +36,6 @@ public sealed class Ranking
     private readonly float[] _factors;
     private readonly AskClassifier _classifier;
     private readonly int[] _classes;
-    private readonly int _smallTalk;
-    private readonly int _two;
 
     public Ranking(Corpus corpus, ImmutableArray<UncoveredTopic> uncovered, CorpusTerms terms, IPassageIndex index, WordVectors vectors, AskClassifier classifier, RankingModel model)
     {
@@ -46,7 +44,7 @@ public sealed class Ranking
         _index = index;
         _factors = FactorsOf(model.Ranking);
         _classifier = classifier;
-        (_classes, _smallTalk, _two) = (ClassesOf(corpus, uncovered, classifier), classifier.PlaceOf(AskClassifier.SmallTalk), classifier.PlaceOf(AskClassifier.TwoQuestions));
+        _classes = ClassesOf(corpus, uncovered, classifier);
 
         _askTexts = [.. corpus.Passages.SelectMany(passage => passage.Asks.Add(passage.Title)), .. uncovered.SelectMany(topic => topic.Asks)];
         _types = new QuestionTypeSets(corpus.Passages);
@@ -63,8 +61,7 @@ public sealed class Ranking
     {
         (_corpus, _uncovered, _index, _vocabulary, _asks, _alignment) = (other._corpus, other._uncovered, other._index, other._vocabulary, other._asks, other._alignment);
         (_askTexts, _places, _types) = (other._askTexts, other._places, other._types);
-        (_classifier, _factors) = (classifier, factors);
-        (_classes, _smallTalk, _two) = (ClassesOf(_corpus, _uncovered, classifier), classifier.PlaceOf(AskClassifier.SmallTalk), classifier.PlaceOf(AskClassifier.TwoQuestions));
+        (_classifier, _classes, _factors) = (classifier, ClassesOf(_corpus, _uncovered, classifier), factors);
     }
 
     /// <summary>The same with other weights: for learning them.</summary>
@@ -323,7 +320,7 @@ public sealed class Ranking
         // The last row is a topic that isn't covered, if there are any.
         var last = features[((Count - 1) * Features.Count)..];
         var (uncoveredWords, uncoveredMeaning) = _uncovered.IsEmpty ? (0, 0) : (last[Features.LearnedWords], last[Features.LearnedMeaning]);
-        return new AskKind(uncoveredWords, uncoveredMeaning, Likelihood(_smallTalk, byWords, byMeaning, unknown: 0), Likelihood(_two, byWords, byMeaning, unknown: 1));
+        return new AskKind(uncoveredWords, uncoveredMeaning, Likelihood(_classifier.PlaceOf(AskClassifier.SmallTalk), byWords, byMeaning, unknown: 0), Likelihood(_classifier.PlaceOf(AskClassifier.TwoQuestions), byWords, byMeaning, unknown: 1));
     }
 
     private static float Likelihood(int kind, ReadOnlySpan<float> byWords, ReadOnlySpan<float> byMeaning, float unknown) =>

@@ -64,9 +64,6 @@ public sealed class Vocabulary
     /// <summary>How many words and pairs there are; their numbers run from 0.</summary>
     public int Size => _size;
 
-    /// <summary>Whether the corpus has the word.</summary>
-    public bool Has(Term term) => _words.ContainsKey(term.Text);
-
     /// <summary>How much a word or pair of the corpus tells.</summary>
     public float Weight(int number) => _weights[number];
 

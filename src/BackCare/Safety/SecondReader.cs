@@ -62,7 +62,8 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
     private static double MostDoubt(SignsTold told, Urgency raised) => raised switch
     {
         < Urgency.Crisis => 1,
-        _ => told.Readings.Max(one => one.Reading.Words.Length) < FewestToSpare ? MostDoubtOfFew : MostDoubtOfPressing,
+        _ when WordsOf(told) < FewestToSpare => MostDoubtOfFew,
+        _ => MostDoubtOfPressing,
     };
 
     // An emergency or a crisis only where its signs don't alarm by themselves: "no numbness but I can't pee" stands.
@@ -88,7 +89,9 @@ internal sealed class SecondReader(RedFlagRules rules, LikenessModel model)
     }
 
     private bool IsBareAnswer(SignsTold told, HealthRecord earlier) =>
-        earlier.OpenQuestion is { } open && rules.Questions.ContainsKey(open) && told.Readings.Max(reading => reading.Reading.Words.Length) <= FewWords;
+        earlier.OpenQuestion is { } open && rules.Questions.ContainsKey(open) && WordsOf(told) <= FewWords;
+
+    private static int WordsOf(SignsTold told) => told.Readings.Max(reading => reading.Reading.Words.Length);
 
     // By what was told before, by a question, by the sign's own context, by a caution.
     private static bool IsSettledOtherwise(SignsTold told, Conversation conversation, HealthRecord earlier, HealthRecord health, Urgency urgency)
